@@ -364,14 +364,15 @@ def _itself(reader: "Reader", node: s.Syntax, loss: x.Expression) -> None:
 
 
 def of_the_loss(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expression:
-    """y′ of a loss that is stated with the name y: by what is asked for, where that is a number."""
+    """y′, or y″, of a loss that is stated with the name y: by what is asked for, where that is a number."""
     loss, asked = reader.context.loss, reader.context.variable
     assert loss is not None
     assert asked is not None
     by = variable(reader, asked, scope)
     if by.shape != x.SCALAR or loss.shape != x.SCALAR:
         raise s.ReadingError("a prime is a derivative by a number", node.span, "\\partial")
-    return slope(reader, x.Named("J", loss, span=node.span), by, node)
+    found = slope(reader, x.Named("J", loss, span=node.span), by, node)
+    return found if node.primes == 1 else slope(reader, found, by, node)
 
 
 def of_the_whole(reader: "Reader", operator: s.Syntax, scope: Scope) -> x.Expression | None:
@@ -385,14 +386,18 @@ def of_the_whole(reader: "Reader", operator: s.Syntax, scope: Scope) -> x.Expres
     return _slopes(reader, x.Named("J", loss, span=operator.span), by, operator, scope)
 
 
-def own_slope(reader: "Reader", name: str, argument: x.Expression, span: s.Syntax) -> x.Expression:
-    """f′(x) of an author's own function of one number."""
+def own_slope(reader: "Reader", name: str, argument: x.Expression, span: s.Syntax, order: int = 1) -> x.Expression:
+    """f′(x), or f″(x), of an author's own function of one number."""
     from derive.elaboration.definitions import applied
 
     if argument.shape != x.SCALAR:
         raise s.ReadingError("the derivative of this function at an array is not understood", span.span, "a number")
-    at = x.Named(AT, argument)
+    if order > 1 and not isinstance(argument, x.Symbol):
+        raise s.ReadingError("a second derivative at another place is not understood", span.span, "the variable itself")
+    at = x.Named(AT, argument) if order == 1 else argument
     made = applied(reader, name, [at], span.span)
     if made is None:
         raise s.ReadingError(f"the function {name} is not known", span.span, "a definition")
-    return x.Derivative(made, at, span=span.span)
+    for _ in range(order):
+        made = x.Derivative(made, at, span=span.span)
+    return made

@@ -141,7 +141,7 @@ class Reader:
 
     def named(self, node: s.Scripted, base: s.Name, scope: Scope) -> x.Expression:
         """A name with what stands below and above it; y′ of a loss that is stated with the name y."""
-        if node.primes == 1 and node.below is None and node.above is None and key(base) in self.context.loss_names:
+        if node.primes in (1, 2) and node.below is None and node.above is None and key(base) in self.context.loss_names:
             return derivatives.of_the_loss(self, node, scope)
         return names.named(self, node, base, scope)
 

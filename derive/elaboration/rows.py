@@ -336,8 +336,10 @@ def _applied(
         if (name in calls.OF_ENTRIES or name in USUAL) and arguments[0].shape != x.SCALAR and not reader.lenient:
             reader.context.note("entrywise-function", name=name)
         return made
-    if primes > 1 or len(arguments) != 1:
-        raise s.ReadingError("only first derivatives are written by a prime", span.span, "\\partial")
+    if primes > 2 or len(arguments) != 1:
+        raise s.ReadingError("only first and second derivatives are written by primes", span.span, "\\partial")
+    if primes == 2:
+        return derivatives.own_slope(reader, name, arguments[0], span, primes)
     said = definitions.applied_to_entries(reader, f"{name}'", arguments[0], span)
     if said is not None:
         return said

@@ -42,8 +42,9 @@ def named(chain: s.Chain, context: Context, text: str, alone: Collection[str] = 
         return None
     made, left = _apart(made, context, alone), strip(chain.sides[0])
     base = left.base if isinstance(left, s.Scripted) else left
-    if key(base) == "nabla":
-        return None  # the gradient
+    head = made.name.rstrip("'")
+    if key(base) == "nabla" or (head != made.name and head in context.loss_names):
+        return None  # the gradient; f′ and f″ of the loss
     if isinstance(left, s.Scripted) and not left.primes and key(left.base) in context.declarations:
         return None  # an entry of a symbol that has its meaning already
     new = (

@@ -311,3 +311,19 @@ def test_an_indicator_may_touch_the_letter_before_it():
     asked = state(r"-\min(r a, c a)", "r", declare=["r:", "a:", "c:"], assume=["a positive"])
     assert check_statement(asked, r"-a1\{r < c\}").accepted
     assert check_statement(asked, r"-a1\{r > c\}").refused
+
+
+@pytest.mark.parametrize(
+    ("target", "right", "wrong"),
+    [
+        ("hessian", "f''(x) = 12x^2", "f''(x) = 4x^3"),
+        ("hessian", "f'(x) = 4x^3, f''(x) = 12x^2", "f'(x) = 4x^3"),
+        ("hessian", "f'' = 12x^2", "f'' = 12x"),
+        ("gradient", "f'(x) = 4x^3, f''(x) = 12x^2", "f''(x) = 12x^2"),
+        ("gradient", "$f'(x) = 4x^3$, so $f'(1) = 4$.", "$f'(x) = 4x^2$, so $f'(1) = 4$."),
+    ],
+)
+def test_two_primes_are_the_second_derivative(target, right, wrong):
+    asked = state("f(x) = x^4", "x", target=target)
+    assert check_statement(asked, right).verdict == "proved"
+    assert check_statement(asked, wrong).refused
