@@ -392,9 +392,11 @@ def own_slope(reader: "Reader", name: str, argument: x.Expression, span: s.Synta
 
     if argument.shape != x.SCALAR:
         raise s.ReadingError("the derivative of this function at an array is not understood", span.span, "a number")
-    if order > 1 and not isinstance(argument, x.Symbol):
-        raise s.ReadingError("a second derivative at another place is not understood", span.span, "the variable itself")
-    at = x.Named(AT, argument) if order == 1 else argument
+    at: x.Named | x.Symbol = x.Named(AT, argument)
+    if order > 1:
+        if not isinstance(argument, x.Symbol):
+            raise s.ReadingError("a second derivative at another place is not understood", span.span, "the variable")
+        at = argument
     made = applied(reader, name, [at], span.span)
     if made is None:
         raise s.ReadingError(f"the function {name} is not known", span.span, "a definition")

@@ -383,6 +383,7 @@ OPERATIONS = {
     "a number beside a square matrix: a multiple of I or of the matrix of ones?": "数与方阵相加：是 I 的倍数还是全一矩阵的倍数？",
     "this is not a number": "这不是一个数",
     "a number": "一个数",
+    "the variable": "变量",
     "numbers": "数",
 }
 """Functions and products."""
