@@ -17,8 +17,23 @@ KIND = re.compile(
     re.IGNORECASE,
 )
 """For what it asks, by the target."""
+DIFFERENTIATE = re.compile(r"\b(?:differentiate|take the derivative)\b|求导", re.IGNORECASE)
+"""That a derivative is asked for without its name."""
+EVERY = re.compile(
+    r"\b(?:(?:both|all|the|its) (?:\w+ )?partial derivatives|partial derivatives)\b|各?偏导数", re.IGNORECASE
+)
+"""That it is asked by each argument of a function."""
+ITS = re.compile(r"\b(?:its|it)\b|其|它", re.IGNORECASE)
+"""That it is of what was stated before."""
+TITLED = re.compile(r"\b(?:exercise|problem|question|task)s?\b|习题|练习|题目|问题", re.IGNORECASE)
+"""How an exercise is called in its title."""
 BY = re.compile(r"(?:with respect to|w\.?\s?r\.?\s?t\.?|by|for|in)\s*(?:the \w+ )?$|(?:关于|对)\s*$", re.IGNORECASE)
 """Words before what is differentiated by."""
+BY_THESE = re.compile(
+    r"(?:with respect to|w\.?\s?r\.?\s?t\.?|\bby|\bfor|\bin|关于|对)\s*(?:both )?(?:the \w+ )?(?P<names>⟦\d+⟧(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:to\s+)?|\s*和\s*)(?:the \w+ )?⟦\d+⟧)*)",
+    re.IGNORECASE,
+)
+"""The symbols that are differentiated by, one or several."""
 HELD = re.compile(
     rf"(?P<names>⟦\d+⟧(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)⟦\d+⟧)*)\s*(?:(?:is|are|be|being)\s+)?(?:both\s+)?(?:an?\s+)?(?P<what>(?:{PROPERTY})(?:\s+(?:and\s+)?(?:{PROPERTY}))*)\b",
     re.IGNORECASE,
@@ -48,7 +63,7 @@ def _any(words: str) -> re.Pattern[str]:
 
 
 PLAIN = _any(
-    """let consider suppose given define defined assume denote take we you us have has want the a an and or where with for of by be is are in to
+    """both its it let consider suppose given define defined assume denote take we you us have has want the a an and or where with for of by be is are in to
     as this that it its following now then also again function functions loss losses cost objective respect respectively both part parts
     compute find derive calculate determine show prove verify what give write down evaluate differentiate work out
     gradient gradients subgradient subgradients derivative derivatives partial hessian jacobian matrix"""
@@ -58,6 +73,6 @@ DESCRIBING = _any(
     """error energy criterion model regression linear logistic ridge softmax scalar scalars number numbers vector vectors column matrices symbol
     variable parameter parameters weight weights bias label labels target targets data input inputs output hidden layer layers score scores
     prediction predictions residual residuals squared squares least quadratic form cross-entropy entropy entry entries real network negative
-    log likelihood log-likelihood over on minimise minimize two"""
+    log likelihood log-likelihood hinge huber logit penalty regulariser regularizer over on minimise minimize two"""
 )
 """Words that may describe what is stated; where a derivative is asked for, they may make it that of another thing."""

@@ -384,6 +384,8 @@ OPERATIONS = {
     "this is not a number": "这不是一个数",
     "a number": "一个数",
     "the variable": "变量",
+    "the question does not say by what is differentiated": "题目没有说明对什么求导",
+    "the question of this exercise is not understood": "无法理解本题的问题",
     "numbers": "数",
 }
 """Functions and products."""

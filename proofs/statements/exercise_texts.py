@@ -1,6 +1,8 @@
 """What a paragraph says as an exercise: what it states, supposes and asks for, and the words in it that are not understood."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from derive.declarations import plain_name
@@ -9,7 +11,25 @@ from derive.elaboration.pages import equation, read
 from derive.parsing.macros import Macros
 from derive.parsing.passages import read_page
 from derive.parsing.syntax import ReadingError
-from derive.words.exercises import ASKS, BY, DESCRIBING, GENERAL, HELD, KIND, NUMBERS, OF_NEXT, PLAIN, SHOWS, STATES, WE
+from derive.parsing.vocabulary import FUNCTIONS
+from derive.words.exercises import (
+    ASKS,
+    BY,
+    BY_THESE,
+    DESCRIBING,
+    DIFFERENTIATE,
+    EVERY,
+    GENERAL,
+    HELD,
+    ITS,
+    KIND,
+    NUMBERS,
+    OF_NEXT,
+    PLAIN,
+    SHOWS,
+    STATES,
+    WE,
+)
 from proofs.statements.account import page_of
 from proofs.statements.pieces import pieces_of
 
@@ -21,14 +41,46 @@ _DERIVATIVES = [
     re.compile(
         rf"\\d?frac\{{(?:\\partial|d|\\mathrm\{{d\}})\s*{_VALUE}\}}\{{(?:\\partial|d|\\mathrm\{{d\}})\s*(?P<by>{_SYMBOL})\}}"
     ),
+    re.compile(
+        rf"\\d?frac\{{(?:\\partial|d)(?P<twice>\^\{{?2\}}?)\s*{_VALUE}\}}\{{(?:\\partial|d)\s*(?P<by>{_SYMBOL})\^\{{?2\}}?\}}"
+    ),
     re.compile(rf"(?:\\partial|d)\s*{_VALUE}\s*/\s*(?:\\partial|d)\s*(?P<by>{_SYMBOL})"),
+    re.compile(rf"(?P<of>{_NAME})'(?P<twice>')?(?:\((?P<at>{_SYMBOL})\))?"),
 ]
 _DECLARED = re.compile(
     rf"(?P<names>{_SYMBOL}(?:\s*,\s*{_SYMBOL})*)\s*\\in\s*\\(?:mathbb|R)\s*\{{?R?\}}?(?:\^\{{?(?P<sizes>[^{{}}]+)\}}?)?"
 )
+_HEAD = re.compile(r"[^=(]*\((?P<at>[^()=]*)\)\s*=")
+"""The left side f(x, y) of what a function is."""
 _PLAIN_DERIVATIVE = re.compile(r"(?<![\w\\/])d[A-Za-z]/d[A-Za-z](?:_\w)?(?!\w)")
 _MARK = re.compile(r"⟦(\d+)⟧")
 _STOP = re.compile(r"(?<=[.?!。？！])\s+|\n\s*\n|(?<=[。？！])")
+_UNNAMED = ("J", "L", "F", "E", "Q")
+"""What a loss may be called that has no name."""
+EACH = "*"
+"""What is differentiated by where a derivative by every argument is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A derivative that is asked for: of which loss, by which symbol ("" where that is not said), as what, and `at` what the loss is taken."""
+
+    of: str
+    by: str
+    target: str
+    at: str = ""
+
+
+def _value(formula: str) -> re.Match[str] | None:
+    """The name of a loss, with what it is taken at or without; no function at an argument."""
+    found = re.fullmatch(_VALUE, formula)
+    return None if found is None or found["of"].lstrip("\\") in FUNCTIONS else found
+
+
+def arguments(loss: str) -> list[str]:
+    """What a function that is stated as f(x, y) = … is a function of."""
+    head = _HEAD.match(loss)
+    return [each.strip() for each in head["at"].split(",")] if head else []
 
 
 class Said:
@@ -38,39 +90,45 @@ class Said:
         self.given: dict[str, str] = {}
         self.declare: list[str] = []
         self.assume: list[str] = []
-        self.asked: list[tuple[str, str, str]] = []
+        self.asked: list[Asked] = []
         self.odd: list[str] = []
+        self._macros = macros
+        self.formulas: list[str] = []
+        sentences = _STOP.split(self._prose(text))
+        self.general = any(GENERAL.search(each) for each in sentences)
+        self.states = self.general or any(STATES.search(each) and _MARK.search(each) for each in sentences)
+        questions = [bool(ASKS.search(each)) for each in sentences]
+        for sentence, asks in zip(sentences, questions, strict=True) if self.states or any(questions) else ():
+            found = self._asked(sentence) if asks else []
+            self.asked += found
+            if not found:
+                for number in _MARK.findall(sentence):
+                    self._fact(self.formulas[int(number)])
+            self._words(sentence, bool(found))
+        self.asks = bool(self.asked)
+
+    def _prose(self, text: str) -> str:
+        """The text with ⟦k⟧ for its formulas, without titles."""
         text = re.sub(
             r"\\(?:textbf|textit|emph|paragraph)\*?\{[^{}]*\}|\*\*[^*\n]*\*\*|^\s*#+.*$|^\s*(?:\([a-z0-9]+\)|\d+[.)])",
             " ",
             text,
             flags=re.MULTILINE,
         )
-        source, passages = read_page(text, macros, read)
-        self.formulas: list[str] = []
+        source, passages = read_page(text, self._macros, read)
         prose, at = "", 0
         for each in passages:
             if each.prose:
                 continue
-            prose += f"{source[at : each.span[0]]}⟦{len(self.formulas)}⟧"
-            self.formulas.append(
-                re.sub(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$", "", source[slice(*each.span)].strip()).strip(" .,;\n")
-            )
+            formula = re.sub(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$", "", source[slice(*each.span)].strip())
+            prose += f"{source[at : each.span[0]]}{self._mark(formula.strip(' .,;' + chr(10)))}"
             at = each.span[1]
         prose += source[at:]
-        for each in dict.fromkeys(_PLAIN_DERIVATIVE.findall(prose)):
-            prose = prose.replace(each, f"⟦{len(self.formulas)}⟧")
-            self.formulas.append(each)
-        sentences = _STOP.split(prose)
-        asked = [self._asked(each) if ASKS.search(each) else [] for each in sentences]
-        self.asks = any(asked)
-        self.general = any(GENERAL.search(each) for each in sentences)
-        self.states = self.general or any(STATES.search(each) and _MARK.search(each) for each in sentences)
-        for sentence, found in zip(sentences, asked, strict=True) if self.asks or self.states else ():
-            self.asked += found
-            if not found:
-                self._facts(sentence, macros)
-            self._words(sentence, bool(found))
+        return _PLAIN_DERIVATIVE.sub(lambda found: self._mark(found[0]), prose)
+
+    def _mark(self, formula: str) -> str:
+        self.formulas.append(formula)
+        return f"⟦{len(self.formulas) - 1}⟧"
 
     def _words(self, sentence: str, asks: bool) -> None:
         """What the words of a sentence assume; those that are not understood."""
@@ -81,59 +139,106 @@ class Said:
                 self.declare += [f"{name}:" for name in names if pattern is NUMBERS]
                 self.assume += [f"{name} is {each['what']}" for name in names if pattern is not NUMBERS]
             rest = pattern.sub(" ", rest)
-        rest = PLAIN.sub(" ", _MARK.sub(" ", BY.sub(" ", rest)))
-        self.odd += re.findall(r"[^\W\d_][\w'-]*", rest if asks else DESCRIBING.sub(" ", rest))
+        if asks:  # what describes a formula that is given with the question changes nothing of it
+            rest = re.sub(r"((?:[\w-]+\s+){1,3})(?=⟦(\d+)⟧)", self._described, rest)
+        else:
+            rest = DESCRIBING.sub(" ", rest)
+        rest = PLAIN.sub(" ", _MARK.sub(" ", BY_THESE.sub(" ", BY.sub(" ", rest))))
+        self.odd += re.findall(r"[^\W\d_][\w'-]*", rest)
 
-    def _facts(self, sentence: str, macros: Macros) -> None:
-        for number in _MARK.findall(sentence):
-            formula = self.formulas[int(number)]
-            declared = _DECLARED.fullmatch(formula)
-            if declared:
-                sizes = " x ".join(re.split(r"\\times|,", declared["sizes"] or ""))
-                self.declare += [
-                    f"{plain_name(name)}: {sizes}".replace("  ", " ")
-                    for name in re.split(r"\s*,\s*(?![^{]*\})", declared["names"])
-                ]
-                continue
-            for text in _equations(formula, macros):
-                try:
-                    made = definition(equation(text), text)
-                    self.given[made.name] = text
-                except ReadingError:
-                    if not re.fullmatch(_SYMBOL, text):
-                        self.assume.append(text)
+    def _described(self, found: re.Match[str]) -> str:
+        formula = self.formulas[int(found[2])]
+        named = _value(formula) or any(each.fullmatch(formula) for each in _DERIVATIVES)
+        return found[1] if named else DESCRIBING.sub(" ", found[1])
 
-    def _asked(self, sentence: str) -> list[tuple[str, str, str]]:
-        """(loss, variable, target) of each derivative that a sentence asks for."""
-        found: list[tuple[str, str, str]] = []
+    def _fact(self, formula: str) -> None:
+        """What a formula declares, defines or assumes."""
+        declared = _DECLARED.fullmatch(formula)
+        if declared:
+            sizes = " x ".join(re.split(r"\\times|,", declared["sizes"] or ""))
+            names = re.split(r"\s*,\s*(?![^{]*\})", declared["names"])
+            self.declare += [f"{plain_name(name)}: {sizes}".replace("  ", " ") for name in names]
+            return
+        for text in _equations(formula, self._macros):
+            try:
+                made = definition(equation(text), text)
+                self.given[made.name] = text
+            except ReadingError:
+                if not re.fullmatch(_SYMBOL, text):
+                    self.assume.append(text)
+
+    # ------------------------------------------------------------------------------------------------------- what is asked
+
+    def _asked(self, sentence: str) -> list[Asked]:
+        """The derivatives that a sentence asks for: those that it writes, or that it names with what they are of and by."""
+        kinds = list(dict.fromkeys((each.lastgroup or "").removesuffix("_zh") for each in KIND.finditer(sentence)))
+        if not kinds and DIFFERENTIATE.search(sentence):
+            kinds = ["gradient"]
+        by_these = [k for each in BY_THESE.finditer(sentence) for k in _MARK.findall(each["names"])]
+        found: list[Asked] = []
+        rest: list[str] = []
+        shown = bool(SHOWS.search(sentence)) and not WE.search(sentence)
         for number in _MARK.findall(sentence):
-            left, *given = re.split(r"(?<![<>!])=", self.formulas[int(number)])
-            told = bool(given) and not (SHOWS.search(sentence) and not WE.search(sentence))
-            left = left.strip()
-            for pattern in _DERIVATIVES:
-                made = None if told else pattern.fullmatch(left)
-                if made:
-                    groups = made.groupdict()
-                    twice = groups.get("twice") or groups.get("more")
-                    kind = next((each.lastgroup for each in KIND.finditer(sentence)), "") or ""
-                    target = "hessian" if twice else "jacobian" if kind.startswith("jacobian") else "gradient"
-                    found.append((made["of"], made["by"] or made["at"] or "", target))
-                    break
-            else:
-                if not (BY.search(sentence[: sentence.index(f"⟦{number}⟧")]) or re.fullmatch(rf"{_VALUE}", left)):
-                    self.odd.append(self.formulas[int(number)])
+            made = self._derivative(self.formulas[int(number)], kinds, shown)
+            if made:
+                found.append(made)
+            elif number not in by_these:
+                rest.append(self.formulas[int(number)])
         if found:
+            for formula in rest:
+                self._given_beside(formula, found)
             return found
-        if not _MARK.search(sentence):
-            kinds = [(each.lastgroup or "").removesuffix("_zh") for each in KIND.finditer(sentence)]
-            return [("", "", kind) for kind in dict.fromkeys(kinds)]
-        kinds = [(each.lastgroup or "").removesuffix("_zh") for each in KIND.finditer(sentence)]
-        marks = list(_MARK.finditer(sentence))
-        if not kinds or not marks:
+        if not kinds:
             return []
-        by = [self.formulas[int(each[1])] for each in marks if BY.search(sentence[: each.start()])]
-        of = [self.formulas[int(each[1])] for each in marks if not BY.search(sentence[: each.start()])]
-        return [(name, variable, kind) for name in of[:1] for variable in (by or [""]) for kind in dict.fromkeys(kinds)]
+        return self._named(sentence, kinds, [self.formulas[int(k)] for k in by_these], rest)
+
+    def _derivative(self, formula: str, kinds: list[str], shown: bool) -> Asked | None:
+        """The derivative that a formula is, or whose value it gives where that is to be shown."""
+        left, *given = re.split(r"(?<![<>!])=", formula)
+        made = next(filter(None, (each.fullmatch(left.strip()) for each in _DERIVATIVES)), None)
+        if made is None or (given and not shown):
+            return None
+        groups = made.groupdict()
+        twice = groups.get("twice") or groups.get("more")
+        target = "hessian" if twice else "jacobian" if kinds[-1:] == ["jacobian"] else "gradient"
+        return Asked(made["of"], groups.get("by") or groups.get("at") or "", target, groups.get("at") or "")
+
+    def _named(self, sentence: str, kinds: list[str], by: list[str], rest: list[str]) -> list[Asked]:
+        """What is asked for in words: "the gradient of ⟦1⟧ by ⟦2⟧", "its Hessian", "both partial derivatives of ⟦1⟧"."""
+        of = at = ""
+        if ITS.search(sentence):
+            for formula in rest:
+                self._given_beside(formula)
+        elif rest:
+            first, *others = rest
+            name = _value(first)
+            before = set(self.given)
+            if name is None:
+                self._fact(first)
+            new = [each for each in self.given if each not in before]
+            if name is None and not new:
+                self.assume = [each for each in self.assume if each != first]
+                new = [each for each in _UNNAMED if each not in self.given and each not in first][:1]
+                self.given |= dict.fromkeys(new, first)
+            of, at = (name["of"], name["at"] or "") if name else (new[-1] if new else "", "")
+            for formula in others:
+                self._given_beside(formula)
+        by = by or ([EACH] if EVERY.search(sentence) else [""])
+        return [Asked(of, variable, kind, at) for variable in by for kind in kinds]
+
+    def _given_beside(self, formula: str, asked: Sequence[Asked] = ()) -> None:
+        """A formula beside the question: a definition, a shape, the name of something; anything else may change it."""
+        if _value(formula):
+            return
+        told, declared = set(self.given), len(self.declare)
+        self._fact(formula)
+        new = [each for each in self.given if each not in told]
+        variables = [each.by for each in asked] + [each for loss in self.given.values() for each in arguments(loss)]
+        places = [each for each in new if each in map(plain_name, variables)]  # x = 0
+        for each in places:
+            del self.given[each]
+        if places or (not new and declared == len(self.declare)):
+            self.odd.append(formula)
 
 
 def _equations(formula: str, macros: Macros) -> list[str]:

@@ -17,55 +17,92 @@ from derive.parsing.syntax import ReadingError
 from derive.statement import Statement, StatementError
 from derive.stating import state
 from derive.tasks import Task, Tasks
-from derive.words.exercises import ASKS
+from derive.words.exercises import ASKS, TITLED
 from proofs.answers.pending import Pending
 from proofs.documents.document import Block, Document
 from proofs.statements.assigned import answers_to
-from proofs.statements.exercise_texts import Said
+from proofs.statements.exercise_texts import EACH, Asked, Said, arguments
 from proofs.verdict import Note, Verdict
 
 _DISPLAY = re.compile(
     r"\\begin\{(?:align|equation|gather|multline|eqnarray)\*?\}|\\\[|(?<!\$)\$\$(?=\s*\\(?:nabla|frac))"
 )
 
-_ANSWERED = re.compile(r"(?:\\nabla|\\partial|\\frac\{d)[^=$]*=")
+_ANSWERED = re.compile(r"(?:\\nabla|\\partial|\\frac\{d|[A-Za-z]')[^=$]*=")
 """A derivative that is set equal to something."""
 
 
 @dataclass(slots=True)
 class Exercise:
-    """What one exercise says. `given`: texts NAME = … by their names; `asked`: (loss, variable, target, block) in order; `odd`: words that are not understood."""
+    """What one exercise says. `given`: texts NAME = … by their names; `asked`: what is asked for, and in which block, in order; `odd`: words that are not understood."""
 
     given: dict[str, str] = field(default_factory=dict)
     declare: list[str] = field(default_factory=list)
     assume: list[str] = field(default_factory=list)
-    asked: list[tuple[str, str, str, int]] = field(default_factory=list)
+    asked: list[tuple[Asked, int]] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
     answers: list[Block] = field(default_factory=list)
+    titled: bool = False
+    """Whether it stands under a title, or has a number."""
+    inherited: bool = False
+    """Whether what is given is that of the exercise before it, until it states something of its own."""
+
+    def next(self) -> "Exercise":
+        """The exercise under the next title."""
+        return Exercise(dict(self.given), list(self.declare), list(self.assume), titled=True, inherited=True)
+
+    def forget(self) -> None:
+        """What is given is stated anew."""
+        self.inherited = False
+        for each in (self.given, self.declare, self.assume):
+            each.clear()
+
+    @property
+    def tells_derivatives(self) -> bool:
+        """Whether a derivative is set equal to something in its answers."""
+        return any(_ANSWERED.search(block.text) for block in self.answers)
 
 
 def exercises_of(document: Document, macros: Macros) -> list[Exercise]:
-    """The exercises of a document that have a loss, a question and answers."""
+    """The exercises of a document that have a loss and answers: to a question, or, under a title, to one that is not understood."""
     found: list[Exercise] = [Exercise()]
     general: list[str] = []
+    titled, title = bool(TITLED.search(document.text)), ("", "")
     pages = [(block, Said(block.text, macros)) for block in _paragraphs(document)]
     behind = [*(said for _, said in pages[1:]), Said("", macros)][: len(pages)]
     for (block, said), following in zip(pages, behind, strict=True):
+        below = _title(block)
+        below = below if any(below) else title
+        if below != title and (found[-1].given or found[-1].asked):
+            found.append(found[-1].next())
+        title = below
+        found[-1].titled |= any(below)
         names = said.states and not (said.asks or said.general or following.states or following.asks)
         if block.role == "answer" or not (said.states or said.asks) or (names and found[-1].asked):
-            if found[-1].asked:
+            if found[-1].given:
                 found[-1].answers.append(block)
             continue
-        if said.states and (found[-1].asked or said.given.keys() & found[-1].given.keys()):
-            found.append(Exercise())
         here = found[-1]
+        stated = said.states and bool(here.asked or (said.given.keys() & here.given.keys() and not here.inherited))
+        if stated or (said.given and here.answers):
+            found.append(Exercise(titled=here.titled))
+        here = found[-1]
+        if here.inherited and said.given:
+            here.forget()
         here.given |= said.given
         here.declare += said.declare
         here.assume += said.assume
         general += said.odd if said.general else []
         here.odd += [*general, *said.odd]
-        here.asked += [(*each, block.number) for each in said.asked]
-    return [each for each in found if each.asked and each.answers]
+        here.asked += [(each, block.number) for each in said.asked]
+    return [each for each in found if each.answers and (each.asked or (titled and each.titled))]
+
+
+def _title(block: Block) -> tuple[str, str]:
+    """The title and the number of the exercise that a block belongs to, each "" where there is none."""
+    first = block.hint.split(".")[0]
+    title = next((each for each in reversed(block.titles) if TITLED.search(each)), "")
+    return title, first if first.isdigit() else block.question
 
 
 def _paragraphs(document: Document) -> list[Block]:
@@ -91,35 +128,71 @@ def tasks_of(exercise: Exercise, number: int) -> tuple[Tasks, dict[int, str]]:
     parts: list[Task] = []
     statements: dict[str, Statement] = {}
     blocks: dict[int, str] = {}
-    for place, (of, by, target, block) in enumerate(exercise.asked):
-        name = plain_name(re.sub(r"\(.*", "", of or next(reversed(exercise.given), "")))
+    for place, (asked, block) in enumerate(_each_argument(exercise)):
+        name = plain_name(re.sub(r"\(.*", "", asked.of or next(reversed(exercise.given), "")))
         found = next((each for each in exercise.given if each.replace("mathcal ", "") == name), None)
         if found is None:
             raise UndeclaredError(name, 0, (0, 0))
         loss = exercise.given[found]
-        head = re.match(r"[^=(]*\((?P<at>[^()=]*)\)\s*=", loss)
-        by = by or (head["at"] if head else "")
+        by = asked.by or _only_argument(loss)
+        if not _at_its_arguments(asked, loss):
+            raise StatementError("the question of this exercise is not understood", "wrt", loss)
         declare = list(dict.fromkeys(exercise.declare))
         if plain_name(by) in exercise.given:
             shape = _shape_of(plain_name(by), loss, found, exercise)
             declare = [each for each in declare if each.split(":")[0] != plain_name(by)] + [shape]
-        where = [text for other, text in exercise.given.items() if other not in (found, plain_name(by))]
+        others = [text for other, text in exercise.given.items() if other not in (found, plain_name(by))]
+        where = [_without_arguments(text, [loss, *others]) for text in others]
         row = {
             "loss": loss,
             "wrt": by,
             "where": where,
             "declare": declare,
             "assume": exercise.assume,
-            "target": target,
+            "target": asked.target,
         }
-        label = f"{number}" if len(exercise.asked) == 1 else f"{number}.{place + 1}"
-        asks = f"the {target} of {of} by {by}"
+        label = f"{number}" if len(_each_argument(exercise)) == 1 else f"{number}.{place + 1}"
+        asks = f"the {asked.target} of {asked.of} by {by}"
         parts.append(Task(label, asks, asks, row))
-        statements[label] = state(loss, by, where, declare, exercise.assume, target)
+        statements[label] = state(loss, by, where, declare, exercise.assume, asked.target)
         blocks[block] = "" if block in blocks else label
     title = "the document's own losses"
     tasks = Tasks("document", title, title, tuple(parts), {}, FileText("", "document"), statements)
     return tasks, blocks
+
+
+def _each_argument(exercise: Exercise) -> list[tuple[Asked, int]]:
+    """What is asked for, "both partial derivatives" as one by each argument of the function."""
+    found: list[tuple[Asked, int]] = []
+    for asked, block in exercise.asked:
+        loss = exercise.given.get(plain_name(asked.of) or next(reversed(exercise.given), ""), "")
+        by = arguments(loss) or [""] if asked.by == EACH else [asked.by]
+        found += [(replace(asked, by=each), block) for each in by]
+    return found
+
+
+def _at_its_arguments(asked: Asked, loss: str) -> bool:
+    """Whether a loss is asked about at its own arguments, f(x) or f, and not at other places: f(2x)."""
+    told = [each.strip() for each in asked.at.split(",")] if asked.at else []
+    return not told or told == (arguments(loss) or [asked.by])
+
+
+def _only_argument(loss: str) -> str:
+    """What a function of one thing is differentiated by where that is not said; StatementError where it is of several, or of nothing that is told."""
+    found = arguments(loss)
+    if len(found) != 1:
+        raise StatementError("the question does not say by what is differentiated", "wrt", loss)
+    return found[0]
+
+
+def _without_arguments(text: str, others: list[str]) -> str:
+    """L = … for L(w) = … where L stands elsewhere without its argument."""
+    head = re.match(r"\s*(?P<name>[^=(]*)\((?P<at>[^()=]*)\)\s*=", text)
+    if head is None:
+        return text
+    bare = re.compile(rf"{re.escape(head['name'].strip())}(?![A-Za-z({{_^'])")
+    used = any(bare.search(each) for each in others if each is not text)
+    return f"{head['name']} = {text[head.end() :]}" if used else text
 
 
 def _shape_of(name: str, loss: str, found: str, exercise: Exercise) -> str:
@@ -143,16 +216,19 @@ def answers_to_exercises(document: Document, macros: Macros, budget: float) -> t
     parts: list[Task] = []
     for number, exercise in enumerate(exercises_of(document, macros), 1):
         try:
+            if not exercise.asked:
+                raise StatementError("the question of this exercise is not understood", "wrt", "")
             own, labels = tasks_of(exercise, number)
         except (StatementError, ReadingError) as error:
             first, label = exercise.answers[0], str(number)
-            if not any(_ANSWERED.search(block.text) for block in exercise.answers):
+            if not (exercise.tells_derivatives or exercise.titled):
                 continue  # it asks of the loss of another page, and nothing answers it here
-            parts.append(Task(label, "", "", {"wrt": exercise.asked[0][1]}))
+            by = exercise.asked[0][0].by if exercise.asked else ""
+            parts.append(Task(label, "", "", {"wrt": by}))
             told = Note("unreadable", {"found": str(error), "expected": error.expected or None})
-            out.append(
-                Pending(label, first, first.text, 0, partial(Verdict, label, "unreadable", told, text=first.text))
-            )
+            line, column = first.line_column(0)
+            verdict = partial(Verdict, label, "unreadable", told, text=first.text, line=line, column=column)
+            out.append(Pending(label, first, first.text, 0, verdict))
             continue
         parts += own.parts
         blocks: list[Block] = []

@@ -102,3 +102,60 @@ def test_what_is_said_behind_an_answer_or_of_a_given_array_counts(tmp_path):
     assert verdicts(tmp_path, f"{asked}{answer}\nOops, the sign is wrong.\n") == [("1", "ambiguous")]
     assert verdicts(tmp_path, f"{asked}Here $X$ is the design matrix. {answer}") == [("1", "proved")]
     assert verdicts(tmp_path, f"{asked}Here $X$ stands for its transpose. {answer}") == [("1", "ambiguous")]
+
+
+QUESTIONS = {
+    "a prime": (r"Let $f(x) = \log(1+e^x)$. Compute $f'(x)$.", r"f'(x) = \frac{e^x}{1+e^x}", r"f'(x) = e^x"),
+    "two primes": ("Let $f(x) = x^4$. Compute $f''(x)$.", "f''(x) = 12x^2", "f''(x) = 4x^3"),
+    "a pronoun": (r"Let $J(w) = \|w\|^2$. Find its gradient.", "2w", "w"),
+    "a verb": ("Let $g(t) = t^3 e^{-t}$. Differentiate it.", "g'(t) = (3t^2 - t^3) e^{-t}", "g'(t) = 3t^2 e^{-t}"),
+    "a verb and the function": (r"Differentiate $g(t) = \sqrt{1+t^2}$ with respect to $t$.", r"\frac{t}{g(t)}", "t g(t)"),
+    "a loss of another": (r"Let $L(w) = \|w\|^2$ and $J = 2L$. Compute $\nabla_w J$.", "4w", "2w"),
+    "a loss without a name": (r"Compute the derivative of $\max(0, 1 - ys)$ with respect to $s$.", r"-y 1\{ys < 1\}", "-y"),
+    "a loss and a question in one": (r"Given the loss $\ell = -\log\sigma(s)$, find $\frac{d\ell}{ds}$.", r"\sigma(s) - 1", r"1 - \sigma(s)"),
+    "the opposite of a loss": (r"Let $J = \|w\|^2$. Compute the gradient of $-J$ with respect to $w$.", "-2w", "2w"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_may_be_put_in_many_ways(tmp_path, name):
+    question, right, wrong = QUESTIONS[name]
+    assert [word for _, word in verdicts(tmp_path, f"{question}\n\n${right}$\n")] == ["proved"]
+    assert [word for _, word in verdicts(tmp_path, f"{question}\n\n${wrong}$\n")] == ["wrong"]
+
+
+def test_several_derivatives_may_be_asked_for_at_once(tmp_path):
+    both = r"Let $J = \frac12\|Wx+b-y\|^2$. Compute the gradients with respect to $W$ and $b$."
+    answer = r"$\nabla_W J = (Wx+b-y)x^\top$ and $\nabla_b J = Wx+b-y$"
+    assert verdicts(tmp_path, f"{both}\n\n{answer}\n") == [("1.1", "proved"), ("1.2", "proved")]
+    every = r"Let $h(x, y) = x y^2$. Find both partial derivatives."
+    answer = r"$\frac{\partial h}{\partial x} = y^2$ and $\frac{\partial h}{\partial y} = xy$"
+    assert verdicts(tmp_path, f"{every}\n\n{answer}\n") == [("1.1", "proved"), ("1.2", "wrong")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Let $f(x) = x^2$. Find the derivative of $f(3x)$ with respect to $x$.",
+        "Let $f(x) = x^2$. Compute $2f'(x)$.",
+        "Let $f(x) = x^2$. Frobnicate $f$.",
+        "What is the gradient of $x^2 y$?",
+    ],
+)
+def test_a_question_that_is_not_understood_is_told(tmp_path, question):
+    page = f"## Exercise 1\n\nLet $f(t) = t$. Compute $f'(t)$.\n\n$f'(t) = 1$\n\n## Exercise 2\n\n{question}\n\n$2x$\n"
+    assert verdicts(tmp_path, page) == [("1", "proved"), ("2", "unreadable")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Let $f(x) = x^2$. Compute $f'(x)$ at $x = 1$.",
+        "Let $f(x) = x^2$. Differentiate it twice.",
+        "Let $f(x) = x^2$. Compute the derivative of the square root of $f$.",
+        "Let $f(x) = x^2$. Find its derivative, assuming $x$ is small.",
+        "What is the derivative of $f(x) = x^2$ plus a penalty?",
+    ],
+)
+def test_words_that_may_change_a_question_leave_its_answer_undecided(tmp_path, question):
+    assert [word for _, word in verdicts(tmp_path, f"{question}\n\n$f'(x) = 2x$\n")] == ["ambiguous"]
