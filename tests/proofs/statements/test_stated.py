@@ -327,3 +327,18 @@ def test_two_primes_are_the_second_derivative(target, right, wrong):
     asked = state("f(x) = x^4", "x", target=target)
     assert check_statement(asked, right).verdict == "proved"
     assert check_statement(asked, wrong).refused
+
+
+@pytest.mark.parametrize(
+    ("target", "right", "wrong"),
+    [
+        ("gradient", r"(x_1^2, \dots, x_n^2)^\top", r"(x_1^3, \dots, x_n^3)^\top"),
+        ("gradient", r"\operatorname{diag}(x_1^2, \dots, x_n^2) \mathbf 1", r"\operatorname{diag}(x_1, \dots, x_n) \mathbf 1"),
+        ("hessian", r"2\operatorname{diag}(x_1, \ldots, x_n)", r"\operatorname{diag}(x_1, \ldots, x_n)"),
+        ("hessian", r"\operatorname{diag}(2x_1, \ldots, 2x_n)", r"\operatorname{diag}(2x_1^2, \ldots, 2x_n^2)"),
+    ],
+)  # fmt: skip
+def test_entries_may_be_written_out_with_dots(target, right, wrong):
+    asked = state(r"\frac13 \sum_{i=1}^n x_i^3", "x", declare=["x: n"], target=target)
+    assert check_statement(asked, right).verdict == "proved"
+    assert check_statement(asked, wrong).refused
