@@ -87,7 +87,17 @@ def _made(options: argparse.Namespace) -> "Module":
         except KeyError as error:
             raise UsageError(str(error.args[0])) from None
     own = stated(options)
+    _tell(own)
     return module_of_statement(own, options.loss, options.wrt, options.where, _formula(own))
+
+
+def _tell(own: "Statement") -> None:
+    """How the loss was read, on standard error, as `derive` tells it before the derivation."""
+    from proofs.report.wording import say
+    from proofs.verdict_words import Note
+
+    for each in own.notes:
+        print(f"gradproof compile: {say(Note.of(each), 'en')}", file=sys.stderr)
 
 
 SHOWN = 240

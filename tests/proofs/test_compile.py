@@ -241,3 +241,12 @@ def test_a_second_variable_is_refused_and_not_lost(capsys):
     assert left.value.code == 2
     assert "'b' is a second" in capsys.readouterr().err
     assert main(["compile", "--loss", r"a^\top b", "--wrt", "b"]) == 0
+
+
+def test_how_a_loss_was_read_is_told_beside_the_file(tmp_path, capsys):
+    target = tmp_path / "grad.py"
+    assert main(["compile", "--loss", r"\sum_i x_i a", "--wrt", "x", "-o", str(target)]) == 0
+    assert "read as --declare 'x: d'" in capsys.readouterr().err
+    declared = ["--declare", "x: n", "--declare", "a:"]
+    assert main(["compile", "--loss", r"\sum_i x_i a", "--wrt", "x", *declared, "-o", str(target)]) == 0
+    assert capsys.readouterr().err == ""
