@@ -205,26 +205,30 @@ class Said:
 
     def _named(self, sentence: str, kinds: list[str], by: list[str], rest: list[str]) -> list[Asked]:
         """What is asked for in words: "the gradient of ⟦1⟧ by ⟦2⟧", "its Hessian", "both partial derivatives of ⟦1⟧"."""
-        of = at = ""
-        if ITS.search(sentence):
-            for formula in rest:
-                self._given_beside(formula)
-        elif rest:
-            first, *others = rest
-            name = _value(first)
-            before = set(self.given)
-            if name is None:
-                self._fact(first)
-            new = [each for each in self.given if each not in before]
-            if name is None and not new:
-                self.assume = [each for each in self.assume if each != first]
-                new = [each for each in _UNNAMED if each not in self.given and each not in first][:1]
-                self.given |= dict.fromkeys(new, first)
-            of, at = (name["of"], name["at"] or "") if name else (new[-1] if new else "", "")
-            for formula in others:
-                self._given_beside(formula)
+        losses, beside = [("", "")], rest
+        if rest and not ITS.search(sentence):
+            named = [found for found in map(_value, rest) if found]
+            several = len(named) == len(rest)  # of f and g
+            losses = [(each["of"], each["at"] or "") for each in named] if several else [self._loss(rest[0])]
+            beside = [] if several else rest[1:]
+        for formula in beside:
+            self._given_beside(formula)
         by = by or ([EACH] if EVERY.search(sentence) else [""])
-        return [Asked(of, variable, kind, at) for variable in by for kind in kinds]
+        return [Asked(of, variable, kind, at) for of, at in losses for variable in by for kind in kinds]
+
+    def _loss(self, formula: str) -> tuple[str, str]:
+        """The name of the loss that stands in a question, and what it is taken at there; one without a name gets one."""
+        name = _value(formula)
+        if name is not None:
+            return name["of"], name["at"] or ""
+        before = set(self.given)
+        self._fact(formula)
+        new = [each for each in self.given if each not in before]
+        if not new:
+            self.assume = [each for each in self.assume if each != formula]
+            new = [each for each in _UNNAMED if each not in self.given and each not in formula][:1]
+            self.given |= dict.fromkeys(new, formula)
+        return (new[-1] if new else "", "")
 
     def _given_beside(self, formula: str, asked: Sequence[Asked] = ()) -> None:
         """A formula beside the question: a definition, a shape, the name of something; anything else may change it."""

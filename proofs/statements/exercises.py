@@ -79,7 +79,7 @@ def exercises_of(document: Document, macros: Macros) -> list[Exercise]:
         found[-1].titled |= any(below)
         names = said.states and not (said.asks or said.general or following.states or following.asks)
         if block.role == "answer" or not (said.states or said.asks) or (names and found[-1].asked):
-            if found[-1].given:
+            if found[-1].given or found[-1].asked:
                 found[-1].answers.append(block)
             continue
         here = found[-1]

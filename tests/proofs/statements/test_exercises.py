@@ -159,3 +159,9 @@ def test_a_question_that_is_not_understood_is_told(tmp_path, question):
 )
 def test_words_that_may_change_a_question_leave_its_answer_undecided(tmp_path, question):
     assert [word for _, word in verdicts(tmp_path, f"{question}\n\n$f'(x) = 2x$\n")] == ["ambiguous"]
+
+
+def test_the_derivatives_of_two_functions_are_two_parts(tmp_path):
+    page = "Let $f(x) = x^3$ and $g(x) = x^2$. Find the derivatives of $f$ and $g$.\n\n$f'(x) = 3x^2$ and $g'(x) = {}$\n"
+    assert verdicts(tmp_path, page.format("2x")) == [("1.1", "proved"), ("1.2", "proved")]
+    assert verdicts(tmp_path, page.format("3x")) == [("1.1", "proved"), ("1.2", "wrong")]
