@@ -164,3 +164,26 @@ def test_denominators_under_the_same_condition_are_the_same():
     kept = x.Sum(w, x.Quotient(e, minus(x.Entry(b, w), ONE)), other_word)
     turned = x.Negative(x.Sum(w, x.Quotient(e, minus(ONE, x.Entry(b, w))), other_word))
     assert judged(kept, turned)[1].equal is True
+
+
+A = x.Symbol("A", ("V", "V"))
+spread = x.Trace(x.Inverse(A))
+OTHERS = {
+    "a sum of other logarithms": (x.Derivative(plus(a, x.Sum(w, entry)), a), plus(ONE, x.Product((nothing, nothing)))),
+    "an inverse, which divides by the determinant": (spread, x.Quotient(x.Product((x.Determinant(A), spread)), x.Determinant(A))),
+    "a power that is negative": (x.Product((x.Power(score, number(-1)), a)), x.Quotient(a, score)),
+    "the same sum over another letter": (x.Quotient(a, x.Sum(w, x.Entry(b, w))), x.Quotient(a, x.Sum(x.Index("r", "V"), x.Entry(b, x.Index("r", "V"))))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_both_divide_by_is_no_hole(name):
+    assert judged(*OTHERS[name])[1].equal is True
+
+
+def test_a_denominator_is_not_excused_by_another_one():
+    two = minus(x.filled(2, b.shape), b)
+    other = x.Product((x.Transpose(x.filled(1, b.shape)), minus(x.Quotient(b, two), x.Quotient(b, two))))
+    slope = x.Derivative(plus(a, x.Sum(w, entry)), a)
+    assert judged(slope, plus(ONE, other))[1].equal is None
+    assert judged(spread, x.Product((spread, x.Quotient(score, score))))[1].equal is None

@@ -162,6 +162,8 @@ def test_words_that_may_change_a_question_leave_its_answer_undecided(tmp_path, q
 
 
 def test_the_derivatives_of_two_functions_are_two_parts(tmp_path):
-    page = "Let $f(x) = x^3$ and $g(x) = x^2$. Find the derivatives of $f$ and $g$.\n\n$f'(x) = 3x^2$ and $g'(x) = {}$\n"
+    page = (
+        "Let $f(x) = x^3$ and $g(x) = x^2$. Find the derivatives of $f$ and $g$.\n\n$f'(x) = 3x^2$ and $g'(x) = {}$\n"
+    )
     assert verdicts(tmp_path, page.format("2x")) == [("1.1", "proved"), ("1.2", "proved")]
     assert verdicts(tmp_path, page.format("3x")) == [("1.1", "proved"), ("1.2", "wrong")]
