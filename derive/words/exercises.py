@@ -13,7 +13,7 @@ SHOWS = re.compile(r"\b(?:show|prove|verify)\b|证明", re.IGNORECASE)
 WE = re.compile(r"\bwe\b|我们", re.IGNORECASE)
 """That a sentence asks to show what it says; that its author says it."""
 KIND = re.compile(
-    r"\b(?P<gradient>(?:sub)?gradients?|(?:partial )?derivatives?)\b|\b(?P<hessian>hessian|second derivatives?)\b|\b(?P<jacobian>jacobian)\b|(?P<gradient_zh>梯度|偏?导数)|(?P<hessian_zh>海森矩阵)|(?P<jacobian_zh>雅可比矩阵)",
+    r"\b(?P<gradient>(?:sub)?gradients?|(?:partial )?derivatives?)\b|\b(?P<hessian>hessian|second derivatives?)\b|\b(?P<jacobian>jacobian)\b|(?P<hessian_zh>海森矩阵|黑塞矩阵|二阶导数?)|(?P<gradient_zh>梯度|偏?导数)|(?P<jacobian_zh>雅可比矩阵)",
     re.IGNORECASE,
 )
 """For what it asks, by the target."""
@@ -67,6 +67,12 @@ PLAIN = _any(
     as this that it its following now then also again function functions loss losses cost objective respect respectively both part parts
     compute find derive calculate determine show prove verify what give write down evaluate differentiate work out
     gradient gradients subgradient subgradients derivative derivatives partial hessian jacobian matrix"""
+)
+PLAIN_ZH = re.compile(
+    r"(?<=⟧)\s*[和与及]\s*(?=⟦)|"
+    + "|".join(
+        "设 令 给定 考虑 求导 求 计算 推导 证明 写出 给出 的 梯度 偏导数 二阶导数 导数 海森矩阵 黑塞矩阵 雅可比矩阵 其中 其 它 关于 对 函数 损失 目标 为 是 在 并 再 请 有".split()
+    )
 )
 """Words that say nothing of a loss that its formulas do not say."""
 DESCRIBING = _any(

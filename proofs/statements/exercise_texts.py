@@ -26,6 +26,7 @@ from derive.words.exercises import (
     NUMBERS,
     OF_NEXT,
     PLAIN,
+    PLAIN_ZH,
     SHOWS,
     STATES,
     WE,
@@ -143,7 +144,7 @@ class Said:
             rest = re.sub(r"((?:[\w-]+\s+){1,3})(?=⟦(\d+)⟧)", self._described, rest)
         else:
             rest = DESCRIBING.sub(" ", rest)
-        rest = PLAIN.sub(" ", _MARK.sub(" ", BY_THESE.sub(" ", BY.sub(" ", rest))))
+        rest = PLAIN.sub(" ", _MARK.sub(" ", PLAIN_ZH.sub(" ", BY_THESE.sub(" ", BY.sub(" ", rest)))))
         self.odd += re.findall(r"[^\W\d_][\w'-]*", rest)
 
     def _described(self, found: re.Match[str]) -> str:

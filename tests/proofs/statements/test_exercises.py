@@ -167,3 +167,19 @@ def test_the_derivatives_of_two_functions_are_two_parts(tmp_path):
     )
     assert verdicts(tmp_path, page.format("2x")) == [("1.1", "proved"), ("1.2", "proved")]
     assert verdicts(tmp_path, page.format("3x")) == [("1.1", "proved"), ("1.2", "wrong")]
+
+
+CHINESE = [
+    (r"设 $J = \frac12\|Wx-t\|^2$。求 $\nabla_W J$。", r"(Wx-t)x^\top", "proved"),
+    (r"计算 $\|Xw-y\|^2$ 关于 $w$ 的梯度。", r"2X^\top(Xw-y)", "proved"),
+    (r"设 $f(x)=\ln(1+x^2)$。求其二阶导数。", r"\frac{2(1-x^2)}{(1+x^2)^2}", "proved"),
+    ("设 $f(x) = x^3$，求其导数。", "3x^2", "proved"),
+    ("设 $f(x) = x^3$，求其倒数的导数。", "3x^2", "ambiguous"),
+    ("设 $f(x) = x^3$，求其相反数的导数。", "3x^2", "ambiguous"),
+    ("设 $f(x) = x^3$，求 $f'(x)$ 在 $x=1$ 处的值。", "3x^2", "ambiguous"),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "word"), CHINESE)
+def test_questions_in_chinese(tmp_path, question, answer, word):
+    assert [each for _, each in verdicts(tmp_path, f"{question}\n\n**解** ${answer}$\n")] == [word]
