@@ -68,13 +68,12 @@ PLAIN = _any(
     compute find derive calculate determine show prove verify what give write down evaluate differentiate work out
     gradient gradients subgradient subgradients derivative derivatives partial hessian jacobian matrix"""
 )
-PLAIN_ZH = re.compile(
-    r"(?<=⟧)\s*[和与及]\s*(?=⟦)|"
-    + "|".join(
-        "设 令 给定 考虑 求导 求 计算 推导 证明 写出 给出 的 梯度 偏导数 二阶导数 导数 海森矩阵 黑塞矩阵 雅可比矩阵 其中 其 它 关于 对 函数 损失 目标 为 是 在 并 再 请 有".split()
-    )
-)
 """Words that say nothing of a loss that its formulas do not say."""
+PLAIN_ZH = re.compile(
+    r"(?<=⟧)\s*[和与及]\s*(?=⟦)"
+    r"|设|令|给定|考虑|求导|求|计算|推导|证明|写出|给出|的|梯度|偏导数|二阶导数|导数|海森矩阵|黑塞矩阵|雅可比矩阵|其中|其|它|关于|对|函数|损失|目标|为|是|在|并|再|请|有"
+)
+"""The same in Chinese; 和 between two formulas joins them, and elsewhere is a sum."""
 DESCRIBING = _any(
     """error energy criterion model regression linear logistic ridge softmax scalar scalars number numbers vector vectors column matrices symbol
     variable parameter parameters weight weights bias label labels target targets data input inputs output hidden layer layers score scores

@@ -206,14 +206,17 @@ class Said:
 
     def _named(self, sentence: str, kinds: list[str], by: list[str], rest: list[str]) -> list[Asked]:
         """What is asked for in words: "the gradient of ⟦1⟧ by ⟦2⟧", "its Hessian", "both partial derivatives of ⟦1⟧"."""
-        losses, beside = [("", "")], rest
+        losses = [("", "")]
         if rest and not ITS.search(sentence):
-            named = [found for found in map(_value, rest) if found]
-            several = len(named) == len(rest)  # of f and g
-            losses = [(each["of"], each["at"] or "") for each in named] if several else [self._loss(rest[0])]
-            beside = [] if several else rest[1:]
-        for formula in beside:
-            self._given_beside(formula)
+            first, *beside = [each for each in rest if not _value(each)] or rest
+            told = self._loss(first)
+            for formula in beside:
+                self._given_beside(formula)
+            named = [found for found in map(_value, rest) if found and plain_name(found["of"]) in self.given]
+            losses = [(each["of"], each["at"] or "") for each in named] or [told]  # of f and g
+        else:
+            for formula in rest:
+                self._given_beside(formula)
         by = by or ([EACH] if EVERY.search(sentence) else [""])
         return [Asked(of, variable, kind, at) for of, at in losses for variable in by for kind in kinds]
 
