@@ -183,3 +183,23 @@ CHINESE = [
 @pytest.mark.parametrize(("question", "answer", "word"), CHINESE)
 def test_questions_in_chinese(tmp_path, question, answer, word):
     assert [each for _, each in verdicts(tmp_path, f"{question}\n\n**解** ${answer}$\n")] == [word]
+
+
+def test_a_loss_of_the_title_before_serves_until_another_is_stated(tmp_path):
+    setup = "## Exercise 1\n\nLet $z = 2w$ and $J = \\|z\\|^2$. Compute $\\nabla_w J$.\n\n$\\nabla_w J = 8w$\n\n"
+    asked = (
+        setup
+        + "## Exercise 2\n\nCompute $\\frac{\\partial J}{\\partial z}$.\n\n$\\frac{\\partial J}{\\partial z} = 2z$\n"
+    )
+    assert verdicts(tmp_path, asked) == [("1", "proved"), ("2", "proved")]
+    anew = setup + "## Exercise 2\n\nLet $F = \\|z\\|^4$. Compute $\\nabla_z F$.\n\n$\\nabla_z F = {}$\n"
+    assert verdicts(tmp_path, anew.replace("{}", "4\\|z\\|^2 z"))[1] == ("2", "proved")
+    assert verdicts(tmp_path, anew.replace("{}", "2z"))[1] == ("2", "wrong")
+    own = setup + "## Exercise 2\n\nLet $F = w^\\top z$. Compute $\\nabla_w F$.\n\n$\\nabla_w F = {}$\n"
+    assert verdicts(tmp_path, own.replace("{}", "z"))[1] == ("2", "proved")  # z is no 2w here
+    assert verdicts(tmp_path, own.replace("{}", "4w"))[1][1] != "proved"
+
+
+def test_words_that_may_change_a_question_change_nothing_of_what_cannot_be_read(tmp_path):
+    page = "Let $f(x) = x^2$. Compute $f'(x)$ at $x = 1$.\n\n$f'(x) = \\heartsuit$\n"
+    assert verdicts(tmp_path, page) == [("1", "unreadable")]
