@@ -246,7 +246,7 @@ def _tells_anew(clause: Clause, near: Near) -> bool:
     said = clause.predicate[1:]
     while said and said[0].text in ("be", "also", "all", "just", "then", "now", "both", "simply", "only"):
         said = said[1:]
-    if said and said[0].tags & {"rel", "step"}:
+    if said and said[0].tags & {"rel", "step"} and not said[0].tags & {"turned"}:
         return False
     fits = said_of(clause.head.text) - (frozenset(["term", "part"]) if has else frozenset())
     if any("answer" in each.tags and "mark" in then.tags for each, then in pairwise(said)):

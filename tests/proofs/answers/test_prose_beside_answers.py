@@ -19,6 +19,7 @@ PAIRS = [
     ("The gradient is zero when the prediction is perfect. In general it is {}.", "The gradient is zero. In general it is {}."),
     ("After a few lines of algebra that I omit, we get {}.", "After omitting a term, we get {}."),
     ("If you prefer, the gradient is {}.", "If you are lucky, the gradient is {}."),
+    ("Here the labels are one-hot. {}", "Here the labels are flipped. {}"),
     ("{}. The prediction is a distribution.", "{}. The hat belongs on the other $y$."),
 ]  # fmt: skip
 
