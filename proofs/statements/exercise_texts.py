@@ -29,6 +29,7 @@ from derive.words.exercises import (
     PLAIN_ZH,
     SHOWS,
     STATES,
+    TITLED,
     WE,
 )
 from proofs.statements.account import page_of
@@ -60,6 +61,20 @@ _UNNAMED = ("J", "L", "F", "E", "Q")
 """What a loss may be called that has no name."""
 EACH = "*"
 """What is differentiated by where a derivative by every argument is asked for."""
+
+
+_EMPHASISED = re.compile(
+    r"(?P<start>^[ \t]*)?(?:\\(?:textbf|textit|emph|paragraph)\*?\{(?P<tex>[^{}]*)\}|\*\*(?P<bold>[^*\n]*)\*\*|(?<![*\w])\*(?P<slanted>[^*\n$]+)\*(?![*\w]))",
+    re.MULTILINE,
+)
+_LABEL = re.compile(r"^\s*#+.*$|^\s*(?:\([a-z0-9]+\)|\d+[.)])", re.MULTILINE)
+
+
+def _without_title(found: re.Match[str]) -> str:
+    """What is emphasised, without the marks; nothing of a title at the beginning of a line: "**Exercise 2.**"."""
+    said = next(filter(None, (found["tex"], found["bold"], found["slanted"])), "")
+    title = found["start"] is not None and (TITLED.search(said) or said.rstrip().endswith((".", ":", "：", "。", ")")))
+    return " " if title or said.strip().isdigit() else f" {said} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +125,7 @@ class Said:
 
     def _prose(self, text: str) -> str:
         """The text with ⟦k⟧ for its formulas, without titles."""
-        text = re.sub(
-            r"\\(?:textbf|textit|emph|paragraph)\*?\{[^{}]*\}|\*\*[^*\n]*\*\*|^\s*#+.*$|^\s*(?:\([a-z0-9]+\)|\d+[.)])",
-            " ",
-            text,
-            flags=re.MULTILINE,
-        )
-        source, passages = read_page(text, self._macros, read)
+        source, passages = read_page(_LABEL.sub(" ", _EMPHASISED.sub(_without_title, text)), self._macros, read)
         prose, at = "", 0
         for each in passages:
             if each.prose:

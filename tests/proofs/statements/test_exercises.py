@@ -203,3 +203,10 @@ def test_a_loss_of_the_title_before_serves_until_another_is_stated(tmp_path):
 def test_words_that_may_change_a_question_change_nothing_of_what_cannot_be_read(tmp_path):
     page = "Let $f(x) = x^2$. Compute $f'(x)$ at $x = 1$.\n\n$f'(x) = \\heartsuit$\n"
     assert verdicts(tmp_path, page) == [("1", "unreadable")]
+
+
+@pytest.mark.parametrize("word", ["**minus**", "*minus*", r"\textbf{minus}", "**twice**", r"\emph{half}"])
+def test_emphasised_words_count(tmp_path, word):
+    question = f"**Exercise 1.** Let $J = \\|w\\|^2$. Compute {word} the gradient of $J$ with respect to $w$."
+    assert verdicts(tmp_path, f"{question}\n\n$2w$\n") == [("1", "ambiguous")]
+    assert verdicts(tmp_path, f"{question.replace(word + ' ', '')}\n\n$2w$\n") == [("1", "proved")]
