@@ -3,6 +3,10 @@
 import re
 
 from derive.words.assumptions import PROPERTY
+from derive.words.clauses import clauses_of
+from derive.words.descriptions import GRADIENTS, LOSSES
+
+FUNCTIONS_AND_LOSSES = LOSSES | {"function", "functions", "derivatives", "函数"}
 
 ASKS = re.compile(
     r"\b(?:compute|find|derive|calculate|determine|work out|evaluate|differentiate|show that|show|prove that|prove|verify that|what (?:is|are)|give|write down)\b|(?:求|计算|推导|证明)",
@@ -55,6 +59,23 @@ GENERAL = re.compile(
     re.IGNORECASE,
 )
 """That a sentence is about all exercises behind it."""
+
+
+FOOTNOTE = re.compile(r"\s*\[\^\w+\]:")
+"""How a footnote begins, which may be of anything above it."""
+
+
+def changes_all(text: str) -> str | None:
+    """What a paragraph without formulas says of all functions or gradients and may change them: "all functions below are multiplied by two".
+
+    >>> changes_all("All functions below are multiplied by two."), changes_all("Homework 3. Show your work.")
+    ('All functions below are multiplied by two', None)
+    """
+    for clause in clauses_of(text):
+        spoken = any(each.text in FUNCTIONS_AND_LOSSES or each.text in GRADIENTS for each in clause.tokens)
+        if spoken and any(each.tags & {"op", "factor", "instead", "turned", "deny"} for each in clause.tokens):
+            return clause.text
+    return None
 
 
 def _any(words: str) -> re.Pattern[str]:

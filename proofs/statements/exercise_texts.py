@@ -172,6 +172,8 @@ class Said:
         for text in _equations(formula, self._macros):
             try:
                 made = definition(equation(text), text)
+                if self.given.get(made.name, text) != text:
+                    self.odd.append(text)  # it is stated twice
                 self.given[made.name] = text
             except ReadingError:
                 if not re.fullmatch(_SYMBOL, text):

@@ -17,7 +17,7 @@ from derive.parsing.syntax import ReadingError
 from derive.statement import Statement, StatementError
 from derive.stating import state
 from derive.tasks import Task, Tasks
-from derive.words.exercises import ASKS, TITLED
+from derive.words.exercises import ASKS, FOOTNOTE, TITLED, changes_all
 from proofs.answers.pending import Pending
 from proofs.documents.document import Block, Document
 from proofs.statements.assigned import answers_to
@@ -78,6 +78,11 @@ def exercises_of(document: Document, macros: Macros) -> list[Exercise]:
         title = below
         found[-1].titled |= any(below)
         names = said.states and not (said.asks or said.general or following.states or following.asks)
+        footnote, changing = FOOTNOTE.match(block.text), changes_all(block.text) if not said.formulas else None
+        if footnote and found[-1].asked:
+            found[-1].odd.append(footnote[0].strip())
+        if changing and not found[-1].answers:
+            general.append(changing)
         if block.role == "answer" or not (said.states or said.asks) or (names and found[-1].asked):
             if found[-1].given or found[-1].asked:
                 found[-1].answers.append(block)

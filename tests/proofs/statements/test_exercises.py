@@ -210,3 +210,16 @@ def test_emphasised_words_count(tmp_path, word):
     question = f"**Exercise 1.** Let $J = \\|w\\|^2$. Compute {word} the gradient of $J$ with respect to $w$."
     assert verdicts(tmp_path, f"{question}\n\n$2w$\n") == [("1", "ambiguous")]
     assert verdicts(tmp_path, f"{question.replace(word + ' ', '')}\n\n$2w$\n") == [("1", "proved")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "All functions below are multiplied by two.\n\n## Exercise 1\n\nLet $f(x) = x^2$. Compute $f'(x)$.\n\n$2x$\n",
+        "## Exercise 1\n\nLet $f(x) = x^2$[^1]. Compute $f'(x)$.\n\n$2x$\n\n[^1]: The exponent is three.\n",
+        "## Exercise 1\n\nLet $f(x) = x^3$. Let $f(x) = x^2$. Compute $f'(x)$.\n\n$2x$\n",
+        "## Exercise 1\n\nLet $f(x) = x^2$. (Typo: it should read $x^3$.) Compute $f'(x)$.\n\n$2x$\n",
+    ],
+)
+def test_what_is_said_elsewhere_of_a_loss_counts(tmp_path, page):
+    assert verdicts(tmp_path, page) == [("1", "ambiguous")]
