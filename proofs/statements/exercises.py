@@ -81,6 +81,7 @@ def exercises_of(document: Document, macros: Macros) -> list[Exercise]:
         footnote, changing = FOOTNOTE.match(block.text), changes_all(block.text) if not said.formulas else None
         if footnote and found[-1].asked:
             found[-1].odd.append(footnote[0].strip())
+            continue
         if changing and not found[-1].answers:
             general.append(changing)
         if block.role == "answer" or not (said.states or said.asks) or (names and found[-1].asked):
