@@ -9,6 +9,7 @@ overran, by the processor's time, so that a busy machine does not matter. Exit s
 mutations; the one at fault is printed whole, with its number.
 """
 
+import gc
 import json
 import random
 import re
@@ -210,6 +211,11 @@ def main() -> int:
         del arguments[arguments.index("--budget") : arguments.index("--budget") + 2]
     numbers = [int(each) for each in arguments if not each.startswith("--")]
     count, seed = (*numbers, *(2000, 1)[len(numbers) :])[:2]
+    from proofs.cli import CIRCLES
+
+    gc.set_threshold(
+        *CIRCLES
+    )  # as the command sets it: a process that has seen so much looks through all of it for a second
     words, raised, late, longest = run(count, seed, budget, print)
     print(
         f"{count} mutations, seed {seed}: {raised} raised, {late} above twice the budget of {budget:g} s (at most {longest:.2f} of it)"
