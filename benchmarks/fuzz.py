@@ -28,6 +28,8 @@ FIELD = HERE.parents[1] / "shared" / "field"
 SUFFIXES = (".md", ".tex", ".txt", ".ipynb")
 DOCUMENTS = 20
 """One mutation in so many is of a document."""
+BETWEEN = 500
+"""Garbage is collected after so many mutations."""
 LONGEST = 20_000
 """Characters of an answer; more is not one that a person wrote."""
 
@@ -180,8 +182,11 @@ def run(count: int, seed: int, budget: float, tell: Callable[[str], None]) -> tu
     words: Counter[str] = Counter()
     raised = late = 0
     longest = 0.0
+    gc.disable()  # what a process has gathered of a thousand answers is looked through between them, and is not the time of one
     with tempfile.TemporaryDirectory() as name:
         for number in range(count):
+            if number % BETWEEN == 0:
+                gc.collect()
             chance = random.Random(f"{seed}/{number}")
             pool = documents if number % DOCUMENTS == DOCUMENTS - 1 else answers
             case = mutated(chance.choice(pool), chance.choice(answers), chance)
@@ -211,11 +216,6 @@ def main() -> int:
         del arguments[arguments.index("--budget") : arguments.index("--budget") + 2]
     numbers = [int(each) for each in arguments if not each.startswith("--")]
     count, seed = (*numbers, *(2000, 1)[len(numbers) :])[:2]
-    from proofs.cli import CIRCLES
-
-    gc.set_threshold(
-        *CIRCLES
-    )  # as the command sets it: a process that has seen so much looks through all of it for a second
     words, raised, late, longest = run(count, seed, budget, print)
     print(
         f"{count} mutations, seed {seed}: {raised} raised, {late} above twice the budget of {budget:g} s (at most {longest:.2f} of it)"
