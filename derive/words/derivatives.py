@@ -66,6 +66,13 @@ DIFFERENTIATED = Phrases(
     f"<what (X|_) [!(is|are|was|gives?|yields?|with|w|by|and|we)(X|_)]5>{_PLAIN_END}",
 )
 """What is said to be differentiated."""
+INNER = Phrases(
+    "before",
+    """
+    (derivatives?|gradients?|slope) of [the] [_]3 <what X> [(with respect to|w.r.t[.]|wrt|by) [the] [_]2 <by X>] [itself] (is|equals|gives|becomes) [just|simply|then|now]*
+    """,
+)
+"""Words before a value by which it is the derivative of the formula before it."""
 DIFFERENTIATED_ZH = re.compile(
     r"(?P<what>⟦\d+⟧|[\u3400-\u9fff]{1,8}?) ?的(?:偏)?(?:梯度|导数)|对 ?(?P<object>⟦\d+⟧|[\u3400-\u9fff]{1,8}?) ?(?:求(?:偏)?导|微分)"
 )

@@ -31,6 +31,7 @@ from derive.words.second_values import (
     OF_THE_LAST,
     OF_THE_NEXT,
 )
+from proofs.answers.account.inner_derivatives import inner_derivative
 from proofs.answers.account.paraphrase import paraphrase
 from proofs.answers.account.redefinitions import beside
 from proofs.answers.account.said_equal import is_a_column
@@ -75,6 +76,11 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
                 return _shown(other, script)
             continue
         if _of_another_derivative(other, claim, script):
+            continue
+        inner = inner_derivative(other, script, part)
+        if inner is not None:
+            if not inner:
+                return _shown(other, script)
             continue
         if _is_its_shape(other, truth, part):
             continue

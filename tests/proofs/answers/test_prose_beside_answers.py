@@ -74,3 +74,26 @@ FOR_OTHER_PARTS = [
 def test_the_same_for_functions_cases_and_sums(part, value, harmless, changing):
     assert check(part, harmless.format(f"${value}$")).verdict == "proved"
     assert not check(part, changing.format(f"${value}$")).accepted
+
+
+ON_THE_WAY = [
+    ("f", r"The derivative of $e^{-x}$ is $-e^{-x}$, so $\sigma'(x)=\sigma(x)(1-\sigma(x))$.", "$-e^{-x}$", "$e^{-x}$"),
+    (
+        "b.1",
+        r"The derivative of $u_o^\top v_c$ with respect to $v_c$ is $u_o$. So $\frac{\partial J}{\partial v_c}=-u_o+\sum_w\hat y_wu_w$.",
+        "$u_o$",
+        "$v_c$",
+    ),
+    (
+        "b.1",
+        r"The gradient of $\log\sum_w\exp(u_w^\top v_c)$ is $\sum_w\hat y_wu_w$. So $\frac{\partial J}{\partial v_c}=-u_o+\sum_w\hat y_wu_w$.",
+        r"is $\sum_w\hat y_wu_w$",
+        r"is $\sum_wu_w$",
+    ),
+]
+
+
+@pytest.mark.parametrize(("part", "page", "right", "wrong"), ON_THE_WAY)
+def test_a_derivative_on_the_way_that_words_name_is_held(part, page, right, wrong):
+    assert check(part, page).verdict == "proved"
+    assert check(part, page.replace(right, wrong)).verdict == "ambiguous"
