@@ -309,7 +309,8 @@ class Expressions:
         if token.kind == "words":
             self.at += 1
             return Words(token.text, span=token[2:])
-        if token.kind == "number" and len(token.text) > 1 and token.end - token.start == len(token.text):
+        digits = token.kind == "number" and token.text[0] != "." and token.end - token.start == len(token.text)
+        if digits and len(token.text) > 1:
             rest = Token("number", token.text[1:], token.start + 1, token.end)
             self.tokens[self.at] = rest
             return Numeral(token.text[0], span=(token.start, token.start + 1))

@@ -172,7 +172,7 @@ class _Lexer:
                     kind, word, place = "parameter", text[place], place + 1
                 out.append(new(Token, (kind, word, start, place)))
             elif sort == "number":
-                if place - start > 1 and out and out[-1].kind in _TAKES_ONE:
+                if place - start > 1 and text[start] != "." and out and out[-1].kind in _TAKES_ONE:
                     place = start + 1
                 out.append(new(Token, ("number", text[start:place], start, place)))
             elif sort == "line":

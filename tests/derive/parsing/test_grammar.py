@@ -304,3 +304,10 @@ def test_packages_spell_the_one_of_an_indicator_in_their_ways(latex: str) -> Non
 
 def test_a_line_below_a_formula_says_nothing():
     assert read_formula(r"\underline{a + b} c") == read_formula(r"{a + b} c")
+
+
+@pytest.mark.parametrize(
+    ("latex", "same"), [(r"\mathbf.5 x", r"\mathbf{.5} x"), ("x^.5", "x^{.5}"), (r"\sqrt.5", r"\sqrt{.5}")]
+)
+def test_a_number_that_begins_with_its_point_is_one_argument(latex: str, same: str) -> None:
+    assert sexpr(read_formula(latex)[0]) == sexpr(read_formula(same)[0])
