@@ -1,7 +1,7 @@
 """The page of an answer to a statement: its formulas, and the words beside them that may change what they say."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from derive import expression as x
@@ -119,8 +119,11 @@ def words(page: Script, start: int, end: int) -> str:
     return out + without_definitions(page.source[at:end])
 
 
-def suppositions(page: Script, statement: Statement) -> None:
-    """WordsError where the prose supposes a property of a declared symbol, or gives it a shape, that the statement does not have."""
+def suppositions(page: Script, statement: Statement, held: Collection[s.Span] = ()) -> None:
+    """WordsError where the prose supposes a property of a declared symbol, or gives it a shape, that the statement does not have.
+
+    `held`: the left sides of equations, also of those that the words make: "the derivative of $f$ is $g$".
+    """
     assumed = {
         word for each in statement.assumptions for word in (each.kind, *each.kind.split(), *each.kind.split("-"))
     }
@@ -132,7 +135,8 @@ def suppositions(page: Script, statement: Statement) -> None:
         name = _DELIMITERS.sub("", page.source[slice(*span)]).strip()
         declared = statement.declarations.get(name.lstrip("\\"))
         ahead = plain(page.source[spans[k - 1][1] if k else 0 : span[0]])
-        if DERIVATIVE_OF.search(ahead) and not _A_NAME.fullmatch(name) and _is_value(page, spans, k):
+        own = any(span[0] <= each[0] and each[1] <= span[1] for each in held)
+        if DERIVATIVE_OF.search(ahead) and not (own or _A_NAME.fullmatch(name)) and _is_value(page, spans, k):
             raise WordsError(f"{DERIVATIVE_OF.findall(ahead)[-1]} {name}", span)
         if name in statement.sizes:
             counted = mistold(statement, name, ahead, plain(re.split(r"[,，.。;；:：$]", page.source[span[1] :])[0]))

@@ -120,7 +120,7 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
         last = chain.sides[-1]
         if isinstance(last, s.Group) and last.opening == "\\{":  # a set of one value
             raise WordsError(source[slice(*last.span)], last.span)
-    suppositions(page, statement)
+    suppositions(page, statement, {each.sides[0].span for each in chains if each.operators})
     claims = [slope_claim(statement, chain, made, context) for chain, made in slopes]
     claims += claims_of(statement, rest, context, source)
     if code:

@@ -48,3 +48,24 @@ def test_lists_of_values_by_their_variables(tmp_path: Path, form: str) -> None:
     right, sum_of_errors = r"$X^\top(Xw+b\mathbf 1-y)$", r"$\mathbf 1^\top(Xw+b\mathbf 1-y)$"
     assert verdicts(right, sum_of_errors) == {"1.w": "proved", "1.b": "proved"}
     assert verdicts(right, r"$\mathbf 1^\top(y-Xw-b\mathbf 1)$") == {"1.w": "proved", "1.b": "wrong"}
+
+
+LOGISTIC = state(r"-\sum_{i=1}^N \log\sigma(w^\top x_i)", "w", declare=["w: d", "x[N]: d"])
+RESULT = r"$\nabla_w J = \sum_{i=1}^N (\sigma(w^\top x_i) - 1) x_i$"
+
+
+def test_the_slope_of_a_function_in_words_is_an_equation_on_the_way():
+    said = r"The derivative of $\log\sigma(z)$ is {}. So " + RESULT + "."
+    right, wrong = (
+        check_statement(LOGISTIC, said.replace("{}", each)) for each in (r"$1 - \sigma(z)$", r"$\sigma(z)$")
+    )
+    assert right.verdict == "proved"
+    assert all(link.holds is not False for link in right.links)
+    assert any(link.holds is False for link in wrong.links)
+
+
+def test_the_derivative_of_another_function_is_no_answer_in_words():
+    value = RESULT.partition("= ")[2]
+    assert check_statement(LOGISTIC, f"The gradient of $J$ is ${value}").accepted
+    for other in ("-J", "J^2", r"\frac{1}{N} J"):
+        assert not check_statement(LOGISTIC, f"The gradient of ${other}$ is ${value}").accepted
