@@ -56,6 +56,20 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("c", rf"{COLUMNS} for $w \in \{{1, \ldots, V\}}$", "proved"),
         ("c", rf"{COLUMNS} for $w \in \{{o, c\}}$", "ambiguous"),
     ),
+    "a set of values that a symbol is said to lie in": (
+        ("b.1", rf"{RIGHT}, $y \in \{{0, 1\}}^V$", "proved"),
+        ("b.1", rf"{RIGHT}, $\hat y \in \{{0, 1\}}^V$", "ambiguous"),
+        ("b.1", rf"{RIGHT}, $o \in \{{1, 2\}}$", "ambiguous"),
+    ),
+    "a further expression behind a gap in the formula": (
+        ("b.1", r"$U(\hat y - y) \quad (3)$", "proved"),
+        ("b.1", r"$U(\hat y - y) \quad x$", "ambiguous"),
+        ("b.1", r"$U(\hat y - y) \quad\ding{55}$", "ambiguous"),
+    ),
+    "a derivative on the way that the words name": (
+        ("b.1", rf"The derivative of $u_o^\top v_c$ is $u_o$. So {RIGHT}", "proved"),
+        ("b.1", rf"The derivative of $u_o^\top v_c$ is $v_c$. So {RIGHT}", "ambiguous"),
+    ),
     "what a sum runs over": (
         ("h", r"$\sum_{k: w_k = w_s} \sigma(u_{w_s}^\top v_c) v_c$", "proved"),
         ("h", r"$\sum_{k: w_k = s} \sigma(u_{w_s}^\top v_c) v_c$", "ambiguous"),
