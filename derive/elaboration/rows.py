@@ -51,13 +51,28 @@ def _row(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression:
     at = 0
     while at < len(node.factors):
         operator = node.operators[at - 1] if at else ""
-        value, used = unit(reader, node, at, scope)
+        bars = _bars_of_entries(reader, node.factors[at], items, operator, scope)
+        value, used = (bars, 1) if bars is not None else unit(reader, node, at, scope)
         if value is not None:
             items.append((operator, value, part_of(node, at, at + used)))
         at += used
     if not items:
         raise s.ReadingError("there is nothing here", node.span, "an expression")
     return _entrywise(reader, items, node)
+
+
+def _bars_of_entries(
+    reader: "Reader", factor: s.Syntax, items: list[Item], operator: str, scope: Scope
+) -> x.Expression | None:
+    """|v| behind a vector that lies, 𝟏ᵀ|v|: of every entry, since a norm would leave a row of numbers; None for anything else."""
+    before = items[-1][1].shape if items and operator in ("", "cdot") else x.SCALAR
+    if not (isinstance(factor, s.Group) and factor.opening == "|" and before[0] == "1" != before[1]):
+        return None
+    inside = reader.read(factor.inner, scope)
+    if inside.shape[1] != "1" or inside.shape[0] == "1":
+        return None
+    reader.context.note("entrywise-function", name="abs")
+    return x.Call("abs", inside, span=factor.span)
 
 
 def _entrywise(reader: "Reader", items: list[Item], node: s.Syntax) -> x.Expression:

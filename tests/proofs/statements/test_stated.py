@@ -342,3 +342,11 @@ def test_entries_may_be_written_out_with_dots(target, right, wrong):
     asked = state(r"\frac13 \sum_{i=1}^n x_i^3", "x", declare=["x: n"], target=target)
     assert check_statement(asked, right).verdict == "proved"
     assert check_statement(asked, wrong).refused
+
+
+def test_bars_behind_a_vector_that_lies_are_of_every_entry():
+    asked = state(r"\mathbf 1^\top |y - \mu \mathbf 1|", r"\mu", declare=["y: n", r"\mu:"])
+    assert check_statement(asked, r"\sum_i \operatorname{sign}(\mu - y_i)").accepted
+    assert check_statement(asked, r"\sum_i \operatorname{sign}(y_i - \mu)").refused
+    with pytest.raises(StatementError, match="bars around an array"):
+        state(r"|y - \mu \mathbf 1|^2", r"\mu", declare=["y: n", r"\mu:"])  # a norm, or of every entry?
