@@ -136,6 +136,8 @@ def scripted(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expression:
         value = _turned(reader, value, node)
     if powers.is_positive_part(below) and isinstance(base, s.Group) and base.opening in BRACKETS:
         value, below = powers.positive_part(reader, value, node), None
+    if isinstance(base, s.Group) and base.opening == "\\langle" and below is not None and _kind(below) in ("F", "2"):
+        below = None  # ⟨A, B⟩_F
     if below is not None:
         _order(node)
         value = reader.entries(value, below, node.span, scope)

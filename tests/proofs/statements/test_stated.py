@@ -350,3 +350,9 @@ def test_bars_behind_a_vector_that_lies_are_of_every_entry():
     assert check_statement(asked, r"\sum_i \operatorname{sign}(y_i - \mu)").refused
     with pytest.raises(StatementError, match="bars around an array"):
         state(r"|y - \mu \mathbf 1|^2", r"\mu", declare=["y: n", r"\mu:"])  # a norm, or of every entry?
+
+
+def test_an_inner_product_may_have_the_mark_of_frobenius():
+    asked = state(r"\langle A, X \rangle_F", "X", declare=["A: m x n", "X: m x n"])
+    assert check_statement(asked, "A").accepted
+    assert check_statement(asked, "X").refused
