@@ -68,11 +68,11 @@ def letters_of(node: s.Syntax) -> tuple[s.Name, ...]:
 
 
 def square_name(node: s.Syntax) -> str | None:
-    """The name of a square, "sigma^2_B" for σ_B²; None for anything else."""
+    """The name of a square, "sigma^2_B" for σ_B²; None for anything else, as the second of several is, W^{(2)}."""
     node = strip(node)
     if not isinstance(node, s.Scripted) or node.above is None or node.primes or not isinstance(node.base, s.Name):
         return None
-    return name_of(node) if key(strip(node.above)) == "2" else None
+    return name_of(node) if key(strip(node.above)) == "2" and label(node.above) is None else None
 
 
 def name_of(node: s.Scripted) -> str | None:

@@ -356,3 +356,17 @@ def test_an_inner_product_may_have_the_mark_of_frobenius():
     asked = state(r"\langle A, X \rangle_F", "X", declare=["A: m x n", "X: m x n"])
     assert check_statement(asked, "A").accepted
     assert check_statement(asked, "X").refused
+
+
+@pytest.mark.parametrize("layer", ["2", "1", "L"])
+def test_one_may_differentiate_by_the_weights_of_any_layer(layer):
+    weights = f"W^{{({layer})}}"
+    asked = state(rf"a^\top {weights} x", weights, declare=["a: k", f"{weights}: k x n", "x: n"])
+    assert check_statement(asked, r"a x^\top").accepted
+    assert check_statement(asked, r"x a^\top").refused
+    softmax = state(
+        r"-\log p_c", "z^{(2)}", where=[r"p = \operatorname{softmax}(z^{(2)})"], declare=["z^{(2)}: k", "c: index k"]
+    )
+    assert check_statement(softmax, "p - e_c").accepted
+    square = state(r"\log \sigma^2", r"\sigma^2", declare=[r"\sigma:"])  # and σ² is a square
+    assert check_statement(square, r"\frac{1}{\sigma^2}").accepted
