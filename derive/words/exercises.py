@@ -6,7 +6,7 @@ from derive.words.assumptions import PROPERTY
 from derive.words.clauses import clauses_of
 from derive.words.descriptions import GRADIENTS, LOSSES
 
-FUNCTIONS_AND_LOSSES = LOSSES | {"function", "functions", "derivatives", "函数"}
+_FUNCTIONS = LOSSES | {"function", "functions", "derivatives", "函数"}
 
 ASKS = re.compile(
     r"\b(?:compute|find|derive|calculate|determine|work out|evaluate|differentiate|show that|show|prove that|prove|verify that|what (?:is|are)|give|write down)\b|(?:求|计算|推导|证明)",
@@ -31,10 +31,12 @@ ITS = re.compile(r"\b(?:its|it)\b|其|它", re.IGNORECASE)
 """That it is of what was stated before."""
 TITLED = re.compile(r"\b(?:exercise|problem|question|task)s?\b|习题|练习|题目|问题", re.IGNORECASE)
 """How an exercise is called in its title."""
-BY = re.compile(r"(?:with respect to|w\.?\s?r\.?\s?t\.?|by|for|in)\s*(?:the \w+ )?$|(?:关于|对)\s*$", re.IGNORECASE)
+_THE = r"(?:the (?:(?:weight|input|output|hidden|data|parameter|bias|entire|whole) )?(?:vectors?|matrix|matrices|weights?|parameters?|inputs?|outputs?|bias(?:es)?|variables?|scalars?|numbers?|logits?|scores?|data|activations?|coefficients?|embeddings?|entries|columns?|rows?) )?"
+"""What a symbol may be called, and nothing that makes it another: "the weights"."""
+BY = re.compile(rf"(?:with respect to|w\.?\s?r\.?\s?t\.?|by|for|in)\s*{_THE}$|(?:关于|对)\s*$", re.IGNORECASE)
 """Words before what is differentiated by."""
 BY_THESE = re.compile(
-    r"(?:with respect to|w\.?\s?r\.?\s?t\.?|\bby|\bfor|\bin|关于|对)\s*(?:both )?(?:the \w+ )?(?P<names>⟦\d+⟧(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:to\s+)?|\s*和\s*)(?:the \w+ )?⟦\d+⟧)*)",
+    rf"(?:with respect to|w\.?\s?r\.?\s?t\.?|\bby|\bfor|\bin|关于|对)\s*(?:both )?{_THE}(?P<names>⟦\d+⟧(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:to\s+)?|\s*和\s*){_THE}⟦\d+⟧)*)",
     re.IGNORECASE,
 )
 """The symbols that are differentiated by, one or several."""
@@ -72,7 +74,7 @@ def changes_all(text: str) -> str | None:
     ('All functions below are multiplied by two', None)
     """
     for clause in clauses_of(text):
-        spoken = any(each.text in FUNCTIONS_AND_LOSSES or each.text in GRADIENTS for each in clause.tokens)
+        spoken = any(each.text in _FUNCTIONS or each.text in GRADIENTS for each in clause.tokens)
         if spoken and any(each.tags & {"op", "factor", "instead", "turned", "deny"} for each in clause.tokens):
             return clause.text
     return None
@@ -84,7 +86,7 @@ def _any(words: str) -> re.Pattern[str]:
 
 
 PLAIN = _any(
-    """both its it let consider suppose given define defined assume denote take we you us have has want the a an and or where with for of by be is are in to
+    """both let consider suppose given define defined assume denote take we you us have has want the a an and or where with for of by be is are in to
     as this that it its following now then also again function functions loss losses cost objective respect respectively both part parts
     compute find derive calculate determine show prove verify what give write down evaluate differentiate work out
     gradient gradients subgradient subgradients derivative derivatives partial hessian jacobian matrix"""

@@ -223,3 +223,9 @@ def test_emphasised_words_count(tmp_path, word):
 )
 def test_what_is_said_elsewhere_of_a_loss_counts(tmp_path, page):
     assert verdicts(tmp_path, page) == [("1", "ambiguous")]
+
+
+@pytest.mark.parametrize(("called", "word"), [("the weights $w$", "proved"), ("$w$", "proved"), ("the negated $w$", "unreadable"), ("the inverse $w$", "unreadable")])  # fmt: skip
+def test_what_is_differentiated_by_may_be_described(tmp_path, called, word):
+    page = f"## Exercise 1\n\nLet $J = \\|w\\|^2$. Compute the gradient of $J$ with respect to {called}.\n\n$2w$\n"
+    assert [each for _, each in verdicts(tmp_path, page)] == [word]
