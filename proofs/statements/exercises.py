@@ -41,6 +41,8 @@ class Exercise:
     assume: list[str] = field(default_factory=list)
     asked: list[tuple[Asked, int]] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
+    letters: dict[int, str] = field(default_factory=dict)
+    """How the document letters the blocks that ask: (a), (b)."""
     answers: list[Block] = field(default_factory=list)
     titled: bool = False
     """Whether it stands under a title, or has a number."""
@@ -101,6 +103,7 @@ def exercises_of(document: Document, macros: Macros) -> list[Exercise]:
         general += said.odd if said.general else []
         here.odd += [*general, *said.odd]
         here.asked += [(each, block.number) for each in said.asked]
+        here.letters |= {block.number: block.hint} if said.asked else {}
     return [each for each in found if each.answers and (each.asked or (titled and each.titled))]
 
 
@@ -239,16 +242,29 @@ def answers_to_exercises(document: Document, macros: Macros, budget: float) -> t
         parts += own.parts
         blocks: list[Block] = []
         asked = [max((at for at in labels if at < block.number), default=-1) for block in exercise.answers]
+        lettered = _by_letter(exercise, labels)
+        hints = [block.hint for block in exercise.answers]
         for block, before in zip(exercise.answers, asked, strict=True):
-            alone = asked.count(before) == 1
+            own_letter = lettered.get(block.hint, "") if hints.count(block.hint) == 1 else ""
+            alone = bool(own_letter) or asked.count(before) == 1
             role = "answer" if alone or block.role == "question" else block.role
-            label = labels.get(before, "") if alone else ""
+            label = own_letter or (labels.get(before, "") if alone else "")
             blocks.append(replace(block, name=label, role=role, hint="answer", number=len(blocks)))
         found = answers_to(replace(document, blocks=tuple(blocks)), own, macros, budget)
         words = Note("said-elsewhere", {"words": ", ".join(exercise.odd)})
         out += [replace(each, decide=partial(_unsure, each.decide, words)) for each in found] if exercise.odd else found
     title = "the losses that the document states"
     return out, Tasks("document", title, title, tuple(parts), {}, FileText("", "document")) if parts else None
+
+
+def _by_letter(exercise: Exercise, labels: dict[int, str]) -> dict[str, str]:
+    """The parts by the letters of their questions, where each question has its own: (a) below "Solution" answers question (a)."""
+    hints = list(exercise.letters.values())
+    return {
+        hint: labels.get(number, "")
+        for number, hint in exercise.letters.items()
+        if hint[-1:].isalpha() and hints.count(hint) == 1
+    }
 
 
 def _unsure(decide: Callable[[], Verdict], words: Note) -> Verdict:

@@ -229,3 +229,15 @@ def test_what_is_said_elsewhere_of_a_loss_counts(tmp_path, page):
 def test_what_is_differentiated_by_may_be_described(tmp_path, called, word):
     page = f"## Exercise 1\n\nLet $J = \\|w\\|^2$. Compute the gradient of $J$ with respect to {called}.\n\n$2w$\n"
     assert [each for _, each in verdicts(tmp_path, page)] == [word]
+
+
+LETTERED = "## Exercise 1\n\nLet $f(x) = x^4$.\n\n(a) Compute $f'(x)$.\n\n(b) Compute $f''(x)$.\n\n**Solution.**\n\n(a) ${}$\n\n(b) ${}$\n"
+
+
+def test_a_letter_below_the_solution_is_that_of_its_question(tmp_path):
+    assert verdicts(tmp_path, LETTERED.format("4x^3", "12x^2")) == [("1.1", "proved"), ("1.2", "proved")]
+    assert verdicts(tmp_path, LETTERED.format("12x^2", "4x^3")) == [("1.1", "wrong"), ("1.2", "wrong")]
+    both = "## Exercise 1\n\nLet $L = w^\\top x$.\n\n(a) Compute $\\nabla_w L$.\n\n(b) Compute $\\nabla_x L$.\n\n**Solution.**\n\n"
+    assert verdicts(tmp_path, both + "(a) $x$\n\n(b) $w$\n") == [("1.1", "proved"), ("1.2", "proved")]
+    assert verdicts(tmp_path, both + "(a) $w$\n\n(b) $x$\n") == [("1.1", "wrong"), ("1.2", "wrong")]
+    assert verdicts(tmp_path, both + "(a) $w$\n") == [("1.1", "wrong"), ("1.2", "missing")]
