@@ -125,6 +125,18 @@ def exponent(above: s.Syntax, sums: bool = False) -> s.Syntax:
     return above
 
 
+def stretch(chain: s.Chain, start: int, end: int) -> s.Chain:
+    """Some sides of a chain, one after the other, with the signs between them and its conditions."""
+    sides = chain.sides[start:end]
+    return s.Chain(
+        sides,
+        chain.operators[start : end - 1],
+        chain.places[start : end - 1],
+        chain.conditions,
+        span=(sides[0].span[0], sides[-1].span[1]),
+    )
+
+
 def row(node: s.Juxtaposition, start: int, end: int) -> s.Syntax:
     """Some of the factors, as a row of their own."""
     chosen = node.factors[start:end]

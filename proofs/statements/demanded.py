@@ -5,11 +5,10 @@ In "∇L = A. Setting this to zero gives w = B" the claim is ∇L = A; so it is 
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from derive.parsing import syntax as s
 from derive.parsing.differentials import stands_in
-from derive.parsing.trees import key, strip
+from derive.parsing.trees import key, stretch, strip
 from derive.words.sentences import SENTENCE
 from derive.words.statements import DEMANDS, SETS_TO_ZERO
 from proofs.answers.claims.script import Script
@@ -43,21 +42,14 @@ def _up_to_a_demand(chain: s.Chain, source: str) -> s.Chain:
     """A chain up to the sign that demands that it is zero: ∂L/∂w = A, of ∂L/∂w = A ≟ 0."""
     for at, place in enumerate(chain.places):
         if at and _is_zero(chain.sides[at + 1]) and DEMANDS.search(source[slice(*place)]):
-            return _first(chain, at + 1)
+            return stretch(chain, 0, at + 1)
     return chain
 
 
 def _without_a_zero(chain: s.Chain) -> s.Chain:
     """A chain without the zero at its end: ∂L/∂w = A, of ∂L/∂w = A = 0."""
     ends = len(chain.sides) > 2 and _is_zero(chain.sides[-1]) and chain.operators[-1] == "="
-    return _first(chain, len(chain.sides) - 1) if ends else chain
-
-
-def _first(chain: s.Chain, sides: int) -> s.Chain:
-    """The first sides of a chain."""
-    cut = replace(chain, sides=chain.sides[:sides], operators=chain.operators[: sides - 1])
-    span = (chain.span[0], cut.sides[-1].span[1])
-    return replace(cut, places=chain.places[: sides - 1], span=span)
+    return stretch(chain, 0, len(chain.sides) - 1) if ends else chain
 
 
 def _is_zero(node: s.Syntax) -> bool:

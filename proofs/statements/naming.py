@@ -9,7 +9,7 @@ from derive.elaboration.context import Context, Definition
 from derive.elaboration.definitions import definition, of_members_only
 from derive.parsing import syntax as s
 from derive.parsing.differentials import begins_with_sign, differentiated, differentiates_by, stands_in
-from derive.parsing.trees import every, key, parts, strip
+from derive.parsing.trees import every, key, parts, stretch, strip
 from derive.traversal import walk
 from proofs.statements.account import LOSSES
 
@@ -66,12 +66,13 @@ def named_in_a_chain(
     if len(chain.sides) <= LONG or set(chain.operators) != {"="}:
         return None, chain
     losses = {*LOSSES, *context.loss_names}
-    for pair, kept in zip(_pairs(chain), (slice(1, None), slice(None, -1)), strict=True):
+    sides = len(chain.sides)
+    for pair, (start, end) in zip(_pairs(chain), ((1, sides), (0, sides - 1)), strict=True):
         name = pair.sides[0]
         made = named(pair, context, text, alone) if key(strip(name)) not in results else None
-        mine = made is not None and (kept.stop is None or made.name.rstrip("_") not in losses)
+        mine = made is not None and (end == sides or made.name.rstrip("_") not in losses)
         if made is not None and mine and not _is_derivative(name):
-            return made, _part(chain, kept)
+            return made, stretch(chain, start, end)
     return None, chain
 
 
@@ -94,13 +95,6 @@ def _pairs(chain: s.Chain) -> tuple[s.Chain, s.Chain]:
     ends = ((first, last), (last, before))
     one, other = (s.Chain(pair, ("=",), chain.places[:1], (), span=chain.span) for pair in ends)
     return one, other
-
-
-def _part(chain: s.Chain, kept: slice) -> s.Chain:
-    """Some sides of a chain, one after the other, with the signs between them."""
-    sides, signs = chain.sides[kept], chain.operators[kept]
-    span = (sides[0].span[0], sides[-1].span[1])
-    return replace(chain, sides=sides, operators=signs, places=chain.places[kept], span=span)
 
 
 def name_of_loss(chains: Iterable[s.Chain], context: Context) -> str | None:

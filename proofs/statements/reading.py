@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
 
 from derive import expression as x
 from derive.elaboration.context import Context, Definition
@@ -16,7 +17,7 @@ from derive.elaboration.reader import Reader
 from derive.elaboration.small_changes import is_about
 from derive.parsing import syntax as s
 from derive.parsing.prose_of_programs import programs_of
-from derive.parsing.trees import every, key, strip, transposition_given
+from derive.parsing.trees import every, key, stretch, strip, transposition_given
 from derive.statement import Statement
 from derive.traversal import walk
 from derive.words.remarks import lone_mark
@@ -144,13 +145,8 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
 
 def _conclusions(chain: s.Chain) -> list[s.Chain]:
     """a = b ⇒ c = d as two chains."""
-    cuts = [at for at, sign in enumerate(chain.operators) if sign == "implies"]
-    made = []
-    for start, end in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(chain.operators)], strict=True):
-        sides = chain.sides[start : end + 1]
-        span = (sides[0].span[0], sides[-1].span[1])
-        made.append(s.Chain(sides, chain.operators[start:end], chain.places[start:end], chain.conditions, span=span))
-    return made
+    cuts = [at + 1 for at, sign in enumerate(chain.operators) if sign == "implies"]
+    return [stretch(chain, start, end) for start, end in pairwise([0, *cuts, len(chain.sides)])]
 
 
 def _with_its_names(chain: s.Chain, context: Context) -> list[s.Chain]:

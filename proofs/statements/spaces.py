@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from derive import expression as x
 from derive.parsing import syntax as s
-from derive.parsing.trees import key, strip
+from derive.parsing.trees import key, stretch, strip
 from derive.statement import Statement
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import Told, fits, sizes_of
@@ -41,15 +41,8 @@ def without_space(chain: s.Chain, statement: Statement) -> tuple[s.Chain, Space 
     sizes = _sizes(chain.sides[-1], statement) if chain.operators and chain.operators[-1] == "in" else None
     if sizes is None or (len(chain.sides) == 2 and isinstance(strip(chain.sides[0]), s.Name | s.Scripted)):
         return chain, None
-    sides = chain.sides[:-1]
-    kept = replace(
-        chain,
-        sides=sides,
-        operators=chain.operators[:-1],
-        places=chain.places[:-1],
-        span=(chain.span[0], sides[-1].span[1]),
-    )
-    return kept, Space(sizes, sides[-1].span, chain.sides[-1].span)
+    kept = stretch(chain, 0, len(chain.sides) - 1)
+    return kept, Space(sizes, kept.sides[-1].span, chain.sides[-1].span)
 
 
 def in_their_spaces(spaces: Iterable[Space], values: Sequence[tuple[s.Span, x.Shape]], page: Script) -> None:
