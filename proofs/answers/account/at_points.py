@@ -21,7 +21,7 @@ def told_at_a_point(
     claim: Claim, value: x.Expression, script: Script, part: Part
 ) -> tuple[tuple[int, int], bool] | None:
     """The numbers of the formulas, a point and a value, of the words right behind a claim that tell what it is there, and whether that is true."""
-    behind = plain(script.page.partition(f"⟦{claim.equation.passage}⟧")[2])
+    behind = plain(script.around(claim.equation.passage)[1])
     found = AT_A_POINT(behind) or IS_AT_A_POINT(behind) or MOST_AT_A_POINT(behind)
     if found is None or part.place.argument is None:
         return None

@@ -33,7 +33,7 @@ def in_sentence(claim: Claim, at: int, script: Script) -> bool:
     first, last = sorted((claim.equation.passage, at))
     if first == last:
         return True
-    between = script.page.partition(f"⟦{first}⟧")[2].partition(f"⟦{last}⟧")[0]
+    between = script.between(first, last)
     return not (ends_in(between) or _ANEW.match(between))
 
 
@@ -42,7 +42,7 @@ def limiting(claim: Claim, script: Script) -> str | None:
     for at, passage in enumerate(script.formulas):
         if not in_sentence(claim, at, script):
             continue
-        if ABOUT_ANOTHER.search(script.page.partition(f"⟦{at}⟧")[0]):
+        if ABOUT_ANOTHER.search(script.around(at)[0]):
             continue
         for chain in map(of_subscripts, passage.chains):
             if at == claim.equation.passage and chain.span <= claim.equation.span:

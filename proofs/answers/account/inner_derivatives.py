@@ -20,7 +20,7 @@ def inner_derivative(claim: Claim, script: Script, part: Part) -> bool | None:
     value = claim.sides[-1].value
     if len(claim.sides) > 1 or claim.by is not None or value is None:
         return None
-    found = INNER(plain(script.page.partition(f"⟦{claim.equation.passage}⟧")[0][-NEAR:]))
+    found = INNER(plain(script.around(claim.equation.passage)[0][-NEAR:]))
     if found is None:
         return None
     of = thing_at(int(found["what"][1:-1]), script, part)

@@ -69,7 +69,7 @@ def given_to_another(meaning: Meaning, script: Script) -> str | None:
 
 def _label(claim: Claim, script: Script, part: Part) -> str:
     """The sentence before a claim behind the last formula that is no symbol in it, or the short line above it."""
-    ahead = without_definitions(script.page.partition(f"⟦{claim.equation.passage}⟧")[0])
+    ahead = without_definitions(script.around(claim.equation.passage)[0])
     *others, own = SENTENCE.split(ahead)
     if not clauses_of(own):
         titles = [each for each in others if plain(each).strip(" .,;:")][-1:]
@@ -86,7 +86,7 @@ def _label(claim: Claim, script: Script, part: Part) -> str:
 
 def _named_another(claim: Claim, script: Script, part: Part) -> str | None:
     """A formula to which the words right before a value give it: "$\\hat y$:", "I call this $\\delta$:"; None where that is what is asked for."""
-    ahead = SENTENCE.split(script.page.partition(f"⟦{claim.equation.passage}⟧")[0])[-1]
+    ahead = SENTENCE.split(script.around(claim.equation.passage)[0])[-1]
     called = NAMED_SO(ahead)
     found = called or _FORMULA_ALONE.search(ahead)
     chains = script.formulas[int(found["what"][1:-1])].chains if found else ()

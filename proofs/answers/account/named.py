@@ -38,7 +38,7 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
     """
     if part.variable is None:
         return None
-    ahead, _, behind = script.page.partition(f"⟦{claim.equation.passage}⟧")
+    ahead, behind = script.around(claim.equation.passage)
     behind = without_next_value(behind)
     *others, own = HALF.split(ahead)
     lead, told = plain(own[-NEAR:]), NAMED_BEHIND(plain(behind[:NEAR]))

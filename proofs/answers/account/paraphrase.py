@@ -47,7 +47,7 @@ def without_paraphrase(words: str, formulas: int) -> str:
 
 def paraphrase(script: Script, at: int, value_of: ValueOf, is_value: IsValue) -> Paraphrase | None:
     """The words behind formula `at` that put its value into words; None where there are none."""
-    said = SENTENCE.split(script.page.partition(f"⟦{at}⟧")[2])[0]
+    said = SENTENCE.split(script.around(at)[1])[0]
     words = plain(ENDS.ahead(said))
     again, both = RESTATED_BEFORE.match(words), OF_BOTH(words)
     if not again and not (both and not words[: both.start()].strip(" ,，the")):

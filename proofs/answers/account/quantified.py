@@ -25,7 +25,7 @@ def quantified(claim: Claim, script: Script, part: Part) -> str | None:
         return claim.equation.behind.strip()[:30]
     if not part.place.window and not part.place.samples and FOR_ALL_OF_SOME(claim.equation.behind):
         return claim.equation.behind.strip()[:40]
-    ahead, _, behind = script.page.partition(f"⟦{claim.equation.passage}⟧")
+    ahead, behind = script.around(claim.equation.passage)
     samples = sample_letters([claim.equation.sides[0]], part.notation) if part.place.generic else set()
     for found in (FOR_ALL_BEHIND(behind), FOR_ALL_AHEAD(re.split(r"[.。!?]\s|\n\s*\n", ahead)[-1])):
         letters = _letters(script.formulas[int(found["what"][1:-1])]) if found else []

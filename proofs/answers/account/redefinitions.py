@@ -125,7 +125,7 @@ def beside(claim: Claim, answer: Claim, script: Script) -> bool:
         return other.span[0] >= mine.span[1] and not OF_A_CASE.search(script.source[mine.span[1] : other.span[0]])
     if other.passage < mine.passage:
         return False
-    between = script.page.partition(f"⟦{mine.passage}⟧")[2].partition(f"⟦{other.passage}⟧")[0]
+    between = script.between(mine.passage, other.passage)
     if ends_in(between):
         return False
     return bool(JOINING(re.split(r"[,，;；:：]|⟦\d+⟧", between)[-1]))

@@ -60,7 +60,7 @@ def _product(letters: str, notation: Notation) -> s.Syntax:
 
 def said_of_another_shape(script: Script, at: int, shape: x.Shape, notation: Notation) -> str | None:
     """The words behind formula `at` that give its value a shape that it does not have."""
-    for kind, words in remarks(script.page.partition(f"⟦{at}⟧")[2]):
+    for kind, words in remarks(script.around(at)[1]):
         if kind == "sizes":
             mark = _MARK.search(words)
             assert mark is not None

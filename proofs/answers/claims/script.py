@@ -89,6 +89,15 @@ class Script:
             None,
         )
 
+    def around(self, at: int) -> tuple[str, str]:
+        """The page ahead of formula `at`, and behind it."""
+        ahead, _, behind = self.page.partition(f"⟦{at}⟧")
+        return ahead, behind
+
+    def between(self, first: int, last: int) -> str:
+        """The page between two formulas."""
+        return self.around(first)[1].partition(f"⟦{last}⟧")[0]
+
     def valued(self) -> frozenset[int]:
         """The formulas of which the words say a value that stands behind them: "where $y_w$ is $1$ if …"."""
         apart = [each.sides[0].span for each in self.equations if each.apart]

@@ -73,7 +73,7 @@ def _only(claim: Claim, script: Script) -> bool:
     """
     if OF_FULL_RANK.search(script.page):
         return False
-    ahead, _, behind = script.page.partition(f"⟦{claim.equation.passage}⟧")
+    ahead, behind = script.around(claim.equation.passage)
     ahead, behind = SENTENCE.split(ahead)[-1], SENTENCE.split(behind)[0]
     if _is_instance(claim):
         return bool(ONLY.search(ahead.rpartition("⟧")[2]))

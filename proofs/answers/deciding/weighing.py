@@ -72,7 +72,7 @@ def column_told(claim: Claim, script: Script) -> re.Match[str] | None:
     """The words before a bare value that call it a column of another one: "whose $w$-th column is", "each column $w$ is"."""
     if len(claim.equation.sides) > 1:
         return None
-    ahead = script.page.partition(f"⟦{claim.equation.passage}⟧")[0]
+    ahead = script.around(claim.equation.passage)[0]
     return OF_A_COLUMN(plain(claim.equation.lead)) or ONE_COLUMN(plain(ahead[-NEAR:]))
 
 
