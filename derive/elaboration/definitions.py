@@ -17,7 +17,7 @@ from derive.elaboration.greatest import spelled
 from derive.elaboration.moments import BRACKETS, label, square_name
 from derive.elaboration.pages import formula
 from derive.elaboration.positions import PastTheEndError
-from derive.elaboration.series import is_dots, row_of
+from derive.elaboration.series import is_dotted, row_of
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
@@ -270,10 +270,11 @@ def arguments(reader: "Reader", name: str, inside: s.Syntax, scope: Scope) -> li
     """What a function takes: values, and indices where the letter of a parameter stands as an index in the function of an author."""
     found = reader.context.definitions.get(name)
     if found is None or found.form != "function":
-        if name in ("diag", "Diag") and (letter := _numbering(reader, inside, scope)):
-            return [_listed(reader, letter, inside, scope)]
-        if name in ("diag", "Diag") and isinstance(inside, s.Listing) and any(map(is_dots, inside.items)):
-            return [x.Transpose(row_of(reader, list(inside.items), inside.span, scope))]
+        if name in ("diag", "Diag"):
+            if letter := _numbering(reader, inside, scope):
+                return [_listed(reader, letter, inside, scope)]
+            if is_dotted(inside):
+                return [x.Transpose(row_of(reader, list(inside.items), inside.span, scope))]
         return [reader.read(each, scope) for each in (inside.items if isinstance(inside, s.Listing) else (inside,))]
     items = places(inside)
     letters = (

@@ -7,7 +7,7 @@ from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.elaboration.moments import label, letters_of
 from derive.elaboration.norms import inner_product, norm, whole_number
-from derive.elaboration.series import is_dots, listed, set_apart
+from derive.elaboration.series import is_dotted, listed, set_apart
 from derive.elaboration.sets import set_builder
 from derive.parsing import syntax as s
 from derive.parsing.trees import TRANSPOSED, is_transpose, key, strip
@@ -36,8 +36,7 @@ def bracketed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
     inside = strip(node.inner)
     if node.opening == "[" and isinstance(inside, s.Relation):
         return reader.indicator(inside, scope, node.span)
-    dotted = node.opening == "(" and isinstance(inside, s.Listing) and any(map(is_dots, inside.items))
-    if node.opening in reader.lists or dotted:
+    if node.opening in reader.lists or (node.opening == "(" and is_dotted(inside)):
         inside = set_apart(inside) or inside
         if isinstance(inside, s.Listing):
             return listed(reader, inside, node.span, scope)

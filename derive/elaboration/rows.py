@@ -353,14 +353,13 @@ def _applied(
         return made
     if primes > 2 or len(arguments) != 1:
         raise s.ReadingError("only first and second derivatives are written by primes", span.span, "\\partial")
-    if primes == 2:
-        return derivatives.own_slope(reader, name, arguments[0], span, primes)
-    said = definitions.applied_to_entries(reader, f"{name}'", arguments[0], span)
-    if said is not None:
-        return said
-    if name in calls.OF_ENTRIES or name in USUAL:
-        return calls.slope(reader, name, arguments[0], span)
-    return derivatives.own_slope(reader, name, arguments[0], span)
+    if primes == 1:
+        said = definitions.applied_to_entries(reader, f"{name}'", arguments[0], span)
+        if said is not None:
+            return said
+        if name in calls.OF_ENTRIES or name in USUAL:
+            return calls.slope(reader, name, arguments[0], span)
+    return derivatives.own_slope(reader, name, arguments[0], span, primes)
 
 
 ANGULAR = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth"])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import fields
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from derive import expression as x
 from derive.elaboration.context import Scope
@@ -94,6 +94,11 @@ def _running(one: Any, other: Any, number: x.Ordinal, index: x.Index) -> Any:
         return one if other == number else index
     beside = iter(children(other))
     return rebuild(one, lambda child: _running(child, next(beside, child), number, index))
+
+
+def is_dotted(node: s.Syntax) -> TypeGuard[s.Listing]:
+    """Whether this is a list with dots in it: a_1, …, a_n."""
+    return isinstance(node, s.Listing) and any(map(is_dots, node.items))
 
 
 def series_sum(reader: "Reader", node: s.Additive, scope: Scope) -> x.Expression:

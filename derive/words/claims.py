@@ -210,6 +210,8 @@ _SPECIAL = words_of(
     """单位向量 单位 对称 对角 正交 零向量 标量 unit symmetric diagonal orthogonal invertible zero constant binary single small large square scalar one two three"""
 )
 """What holds of some things only."""
+_SINGLE = ("single", "one_single")
+"""What speaks of one of several."""
 
 
 def limits(clause: Clause, near: Near) -> bool:
@@ -242,9 +244,6 @@ def _of_some_only(behind: Sequence[Tagged]) -> bool:
     """Whether what a preposition is followed by is one of several: "for a single column"."""
     said = [each for each in behind if "det" not in each.tags]
     return bool(said) and said[0].text in _SINGLE
-
-
-_SINGLE = words_of("single one_single")
 
 
 def offers(text: str, symbol: bool = False) -> bool:

@@ -33,9 +33,7 @@ TITLED = re.compile(r"\b(?:exercise|problem|question|task)s?\b|习题|练习|题
 """How an exercise is called in its title."""
 _THE = r"(?:the (?:(?:weight|input|output|hidden|data|parameter|bias|entire|whole) )?(?:vectors?|matrix|matrices|weights?|parameters?|inputs?|outputs?|bias(?:es)?|variables?|scalars?|numbers?|logits?|scores?|data|activations?|coefficients?|embeddings?|entries|columns?|rows?) )?"
 """What a symbol may be called, and nothing that makes it another: "the weights"."""
-BY = re.compile(rf"(?:with respect to|w\.?\s?r\.?\s?t\.?|by|for|in)\s*{_THE}$|(?:关于|对)\s*$", re.IGNORECASE)
-"""Words before what is differentiated by."""
-BY_THESE = re.compile(
+BY = re.compile(
     rf"(?:with respect to|w\.?\s?r\.?\s?t\.?|\bby|\bfor|\bin|关于|对)\s*(?:both )?{_THE}(?P<names>⟦\d+⟧(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:to\s+)?|\s*和\s*){_THE}⟦\d+⟧)*)",
     re.IGNORECASE,
 )

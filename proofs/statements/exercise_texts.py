@@ -15,7 +15,6 @@ from derive.parsing.vocabulary import FUNCTIONS
 from derive.words.exercises import (
     ASKS,
     BY,
-    BY_THESE,
     DESCRIBING,
     DIFFERENTIATE,
     EVERY,
@@ -131,7 +130,7 @@ class Said:
             if each.prose:
                 continue
             formula = re.sub(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$", "", source[slice(*each.span)].strip())
-            prose += f"{source[at : each.span[0]]}{self._mark(formula.strip(' .,;' + chr(10)))}"
+            prose += source[at : each.span[0]] + self._mark(formula.strip(" .,;\n"))
             at = each.span[1]
         prose += source[at:]
         return _PLAIN_DERIVATIVE.sub(lambda found: self._mark(found[0]), prose)
@@ -153,7 +152,7 @@ class Said:
             rest = re.sub(r"((?:[\w-]+\s+){1,3})(?=⟦(\d+)⟧)", self._described, rest)
         else:
             rest = DESCRIBING.sub(" ", rest)
-        rest = PLAIN.sub(" ", _MARK.sub(" ", PLAIN_ZH.sub(" ", BY_THESE.sub(" ", BY.sub(" ", rest)))))
+        rest = PLAIN.sub(" ", _MARK.sub(" ", PLAIN_ZH.sub(" ", BY.sub(" ", rest))))
         self.odd += re.findall(r"[^\W\d_][\w'-]*", rest)
 
     def _described(self, found: re.Match[str]) -> str:
@@ -186,7 +185,7 @@ class Said:
         kinds = list(dict.fromkeys((each.lastgroup or "").removesuffix("_zh") for each in KIND.finditer(sentence)))
         if not kinds and DIFFERENTIATE.search(sentence):
             kinds = ["gradient"]
-        by_these = [k for each in BY_THESE.finditer(sentence) for k in _MARK.findall(each["names"])]
+        by_these = [k for each in BY.finditer(sentence) for k in _MARK.findall(each["names"])]
         found: list[Asked] = []
         rest: list[str] = []
         shown = bool(SHOWS.search(sentence)) and not WE.search(sentence)

@@ -137,7 +137,8 @@ def tasks_of(exercise: Exercise, number: int) -> tuple[Tasks, dict[int, str]]:
     parts: list[Task] = []
     statements: dict[str, Statement] = {}
     blocks: dict[int, str] = {}
-    for place, (asked, block) in enumerate(_each_argument(exercise)):
+    questions = _each_argument(exercise)
+    for place, (asked, block) in enumerate(questions):
         name = plain_name(re.sub(r"\(.*", "", asked.of or next(reversed(exercise.given), "")))
         found = next((each for each in exercise.given if each.replace("mathcal ", "") == name), None)
         if found is None:
@@ -160,7 +161,7 @@ def tasks_of(exercise: Exercise, number: int) -> tuple[Tasks, dict[int, str]]:
             "assume": exercise.assume,
             "target": asked.target,
         }
-        label = f"{number}" if len(_each_argument(exercise)) == 1 else f"{number}.{place + 1}"
+        label = f"{number}" if len(questions) == 1 else f"{number}.{place + 1}"
         asks = f"the {asked.target} of {asked.of} by {by}"
         parts.append(Task(label, asks, asks, row))
         statements[label] = state(loss, by, where, declare, exercise.assume, asked.target)
