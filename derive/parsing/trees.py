@@ -126,7 +126,14 @@ def exponent(above: s.Syntax, sums: bool = False) -> s.Syntax:
 
 
 def stretch(chain: s.Chain, start: int, end: int) -> s.Chain:
-    """Some sides of a chain, one after the other, with the signs between them and its conditions."""
+    """Some sides of a chain, one after the other, with the signs between them and its conditions.
+
+    >>> from derive.parsing.grammar import read_formula
+    >>> text = "a = b < c"
+    >>> rest = stretch(read_formula(text)[0], 1, 3)
+    >>> rest.operators, [text[slice(*place)] for place in rest.places], text[slice(*rest.span)]
+    (('<',), ['<'], 'b < c')
+    """
     sides = chain.sides[start:end]
     return s.Chain(
         sides,
